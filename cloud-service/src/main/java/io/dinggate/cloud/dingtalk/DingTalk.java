@@ -1,0 +1,68 @@
+package io.dinggate.cloud.dingtalk;
+
+import io.dinggate.cloud.registry.App;
+import io.dinggate.model.CorpId;
+import io.dinggate.model.UnionId;
+import io.dinggate.model.UserId;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * DingTalk, as the cloud uses it. Every method makes exactly one call, blocks at most as long as
+ * the configured deadlines say, never retries, and fails with {@link DingTalkException} alone.
+ *
+ * <p>A {@code token} is the access token of the app in the corp; get it from {@code
+ * app.AccessTokens}.
+ */
+public interface DingTalk {
+
+  /**
+   * Exchanges the code of a finished sign-in page. A code can be offered once, also when the call
+   * fails.
+   */
+  UserToken userToken(App app, String code);
+
+  /** Who the token was issued for. */
+  Profile me(UserToken token);
+
+  /** A new token of a suite in one corp; each call makes DingTalk issue another one. */
+  IssuedToken corpToken(App suite, CorpId corp, String suiteTicket);
+
+  /** The token of an internal app. */
+  IssuedToken appToken(App internal);
+
+  /** What a corp has authorised the suite for. */
+  AuthInfo authInfo(App suite, CorpId corp, String suiteTicket);
+
+  /** Finds the person in the token's corp. */
+  UserOfUnion userByUnionId(String token, UnionId unionId);
+
+  /** What the corp says about the person. */
+  UserDetail user(String token, UserId userId);
+
+  /** Finds the employee with that number; internal apps only. */
+  UserId userByMobile(String token, String mobile);
+
+  /** Exchanges a code that DingTalk's JSAPI gave to a page inside DingTalk; a code serves once. */
+  InAppIdentity inAppUser(String token, String code);
+
+  /**
+   * Sends an approved template of a suite.
+   *
+   * @return DingTalk's task id; the message is queued there, not delivered
+   */
+  long sendTemplate(
+      String token,
+      long agentId,
+      String templateId,
+      List<UserId> recipients,
+      Map<String, String> variables);
+
+  /**
+   * Sends a work notification of an internal app.
+   *
+   * @param message DingTalk's {@code msg} object
+   * @return DingTalk's task id; the message is queued there, not delivered
+   */
+  long send(String token, long agentId, List<UserId> recipients, Map<String, Object> message);
+}

@@ -1,0 +1,27 @@
+package io.dinggate.cloud.platform;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The only way to change the database. SQLite has one writer, so all units run on one thread, in
+ * the order of their arrival; the caller waits in Java, where a virtual thread can park.
+ *
+ * <p>A call returns only after the commit that holds its unit. A unit that throws is rolled back
+ * alone, and its caller gets what it threw. When the queue is full the call fails with {@code
+ * OVERLOADED} and the unit was not run. A unit must not wait for anything (no HTTP, no other unit):
+ * calling {@code Writes} from within a unit is refused with an {@link IllegalStateException}.
+ */
+public interface Writes {
+
+  /**
+   * Runs plain SQL, committed together with other units that wait, each behind a savepoint of its
+   * own.
+   *
+   * @throws StorageException when the database refused the unit or the commit
+   */
+  <T extends @Nullable Object> T sql(SqlUnit<T> unit);
+
+  /** Runs a unit of Panache repositories alone in a transaction of its own. */
+  <T extends @Nullable Object> T entities(Supplier<T> unit);
+}

@@ -1,0 +1,51 @@
+package io.dinggate.cloud.registry;
+
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import io.dinggate.model.AppId;
+import io.dinggate.model.SiteId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The registry as it was at one moment: valid as a whole, never changing. */
+public final class Snapshot {
+
+  private final Map<AppId, App> apps;
+  private final Map<SiteId, Site> sites;
+  private final Map<String, Site> sitesByClientId;
+
+  /** Takes what was validated: ids and client ids are unique. */
+  public Snapshot(List<App> apps, List<Site> sites) {
+    this.apps = apps.stream().collect(toUnmodifiableMap(App::id, identity()));
+    this.sites = sites.stream().collect(toUnmodifiableMap(Site::id, identity()));
+    this.sitesByClientId = sites.stream().collect(toUnmodifiableMap(Site::clientId, identity()));
+  }
+
+  /** The app of that name. */
+  public Optional<App> app(AppId id) {
+    return Optional.ofNullable(apps.get(id));
+  }
+
+  /** The site of that name. */
+  public Optional<Site> site(SiteId id) {
+    return Optional.ofNullable(sites.get(id));
+  }
+
+  /** The site that calls itself so at the token endpoint. */
+  public Optional<Site> siteByClientId(String clientId) {
+    return Optional.ofNullable(sitesByClientId.get(clientId));
+  }
+
+  /** All apps, in no order. */
+  public Collection<App> apps() {
+    return apps.values();
+  }
+
+  /** All sites, in no order. */
+  public Collection<Site> sites() {
+    return sites.values();
+  }
+}
