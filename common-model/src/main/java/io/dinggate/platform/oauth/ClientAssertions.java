@@ -1,0 +1,156 @@
+package io.dinggate.platform.oauth;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.security.PublicKey;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Authenticates a client by a JWT that it signed ({@code private_key_jwt}, RFC 7523). */
+final class ClientAssertions {
+
+  /** The value of {@code client_assertion_type} (RFC 7523 section 2.2). */
+  static final String TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+  /** The longest {@code jti} that is remembered. */
+  static final int MAX_JTI_LENGTH = 255;
+
+  private final OAuthClients clients;
+  private final AssertionRules rules;
+  private final JtiStore used;
+  private final Clock clock;
+  private final AssertionSignatures signatures = new AssertionSignatures();
+
+  ClientAssertions(OAuthClients clients, AssertionRules rules, JtiStore used, Clock clock) {
+    this.clients = clients;
+    this.rules = rules;
+    this.used = used;
+    this.clock = clock;
+  }
+
+  /** The client that signed the assertion of this form. */
+  OAuthClient authenticate(TokenForm form) {
+    if (!form.require("client_assertion_type").equals(TYPE)) {
+      throw invalid("client_assertion_type must be " + TYPE);
+    }
+    var assertion = parse(form.require("client_assertion"));
+    var claims = claims(assertion);
+    var clientId = clientId(claims, form);
+    var client = clients.find(clientId);
+    var keys = client == null ? List.<PublicKey>of() : client.publicKeys();
+    if (!signatures.verify(assertion, keys) || client == null) {
+      throw invalid("the client is not known, or its key did not sign the assertion");
+    }
+    // What follows tells the caller about our clock and audience, and so comes after the signature.
+    checkAudience(claims);
+    var expiry = checkTimes(claims);
+    checkFirstUse(claims, clientId, expiry);
+    return client;
+  }
+
+  private static SignedJWT parse(String text) {
+    try {
+      return SignedJWT.parse(text); // refuses alg none and encrypted ones
+    } catch (ParseException | IllegalArgumentException e) {
+      throw invalid("client_assertion is not a signed JWT");
+    }
+  }
+
+  private static JWTClaimsSet claims(SignedJWT assertion) {
+    try {
+      var claims = assertion.getJWTClaimsSet();
+      if (claims != null) {
+        return claims;
+      }
+    } catch (ParseException e) {
+      // answered below
+    }
+    throw invalid("the claims of client_assertion cannot be read");
+  }
+
+  /** RFC 7523 section 3, items 1 and 2: issuer and subject are both the client. */
+  private static String clientId(JWTClaimsSet claims, TokenForm form) {
+    var subject = claims.getSubject();
+    if (subject == null || !subject.equals(claims.getIssuer())) {
+      throw invalid("iss and sub must both be the client id");
+    }
+    // RFC 7521 section 4.2: a client_id parameter must name the same client.
+    if (form.get("client_id").filter(id -> !id.equals(subject)).isPresent()) {
+      throw invalid("client_id names another client than the assertion");
+    }
+    return subject;
+  }
+
+  /** RFC 7523 section 3, item 3; an assertion that is also meant for others could be theirs. */
+  private void checkAudience(JWTClaimsSet claims) {
+    var audience = Set.copyOf(claims.getAudience());
+    if (audience.isEmpty() || !rules.audiences().containsAll(audience)) {
+      throw invalid("aud must be the token endpoint or the issuer, and nothing else");
+    }
+  }
+
+  /** RFC 7523 section 3, items 4 to 6. */
+  private Instant checkTimes(JWTClaimsSet claims) {
+    var now = clock.instant();
+    var expiry = instant(claims.getExpirationTime());
+    var issued = instant(claims.getIssueTime());
+    var notBefore = instant(claims.getNotBeforeTime());
+    if (expiry == null) {
+      throw invalid("exp is missing");
+    }
+    if (!now.isBefore(expiry.plus(rules.clockSkew()))) {
+      throw invalid(
+          "the assertion expired %d s ago by this server's clock%s"
+              .formatted(Duration.between(expiry, now).toSeconds(), clockAdvice(issued, now)));
+    }
+    var latest = issued == null ? now.plus(rules.clockSkew()) : issued;
+    if (expiry.isAfter(latest.plus(rules.maxLifetime()))) {
+      throw invalid(
+          "the assertion may live for %d s at most%s"
+              .formatted(rules.maxLifetime().toSeconds(), clockAdvice(issued, now)));
+    }
+    checkNotAhead("iat", issued, now);
+    checkNotAhead("nbf", notBefore, now);
+    return expiry;
+  }
+
+  private void checkNotAhead(String claim, @Nullable Instant time, Instant now) {
+    if (time != null && time.isAfter(now.plus(rules.clockSkew()))) {
+      throw invalid(
+          "%s is %d s ahead of this server's clock; set the client's clock"
+              .formatted(claim, Duration.between(now, time).toSeconds()));
+    }
+  }
+
+  private static String clockAdvice(@Nullable Instant issued, Instant now) {
+    return issued == null
+        ? "; compare the clocks"
+        : "; it says it was issued %d s before this server's clock, compare the clocks"
+            .formatted(Duration.between(issued, now).toSeconds());
+  }
+
+  /** RFC 7523 section 3, item 7. */
+  private void checkFirstUse(JWTClaimsSet claims, String clientId, Instant expiry) {
+    var jti = claims.getJWTID();
+    if (jti == null || jti.isEmpty() || jti.length() > MAX_JTI_LENGTH) {
+      throw invalid("jti is missing or longer than " + MAX_JTI_LENGTH + " characters");
+    }
+    if (!used.firstUse(clientId, jti, expiry.plus(rules.clockSkew()))) {
+      throw invalid("this assertion was used before");
+    }
+  }
+
+  private static @Nullable Instant instant(@Nullable Date date) {
+    return date == null ? null : date.toInstant();
+  }
+
+  private static OAuthException invalid(String description) {
+    return new OAuthException(OAuthError.INVALID_CLIENT, description);
+  }
+}
