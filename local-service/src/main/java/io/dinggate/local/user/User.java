@@ -1,0 +1,33 @@
+package io.dinggate.local.user;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.dinggate.model.UnionId;
+import io.dinggate.model.UserRef;
+import java.net.URI;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user as the site knows it.
+ *
+ * @param id the site's own id; never changes and never stands for anybody else
+ * @param ref finds the user on DingTalk
+ * @param unionId the person across the developer's apps
+ * @param name as the corp calls the person
+ * @param avatar a picture; null when DingTalk has none
+ * @param title the position in the corp; null when DingTalk does not tell
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record User(
+    UUID id,
+    UserRef ref,
+    UnionId unionId,
+    String name,
+    @Nullable URI avatar,
+    @Nullable String title) {
+
+  @Override
+  public String toString() {
+    return "User[" + id + ", " + ref + "]";
+  }
+}

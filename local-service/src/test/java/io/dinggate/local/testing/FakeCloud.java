@@ -1,0 +1,251 @@
+package io.dinggate.local.testing;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.dinggate.model.problem.ApiException;
+import io.dinggate.model.problem.ErrorCode;
+import io.dinggate.model.problem.Problem;
+import io.quarkus.runtime.Startup;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * A cloud-service inside the test: speaks the contract over real HTTP on its own port, keeps what a
+ * test needs to ask for, and fails on demand. {@link #logins}, {@link #directory} and {@link
+ * #messages} hold its state; call {@link #reset} before each test.
+ */
+@Startup
+@Singleton
+public class FakeCloud {
+
+  static final String CLIENT_ID = "site-a";
+  static final String CLIENT_SECRET = "secret-of-site-a";
+
+  /** What the fake does to a call instead of answering it. */
+  public enum Fault {
+    /** Does the work, then closes the connection without an answer. */
+    DROP_ANSWER,
+    /** Does the work, then lets the caller wait until its deadline is over. */
+    HANG,
+    /** Answers a page that is no problem, with status 502, as a proxy would. */
+    BAD_GATEWAY
+  }
+
+  /**
+   * One call that arrived.
+   *
+   * @param operation for example {@code redeem}
+   * @param requestId the value of {@code x-request-id}
+   */
+  public record Call(String operation, String requestId) {}
+
+  /** The logins of the fake. */
+  public final FakeLogins logins;
+
+  /** The users that the fake's look-ups find. */
+  public final FakeDirectory directory = new FakeDirectory();
+
+  /** The messages that the fake took. */
+  public final FakeMessages messages = new FakeMessages();
+
+  private final ObjectMapper json;
+  private final int port;
+  private final Set<String> tokens = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger tokensIssued = new AtomicInteger();
+  private final List<Call> calls = new CopyOnWriteArrayList<>();
+  private final Map<String, Fault> faults = new ConcurrentHashMap<>();
+  private final Map<String, ApiException> refusals = new ConcurrentHashMap<>();
+  private CountDownLatch hanging = new CountDownLatch(1);
+  private HttpServer server;
+
+  FakeCloud(
+      ObjectMapper json,
+      @ConfigProperty(name = LocalServiceResources.FAKE_CLOUD_PORT) int port,
+      @ConfigProperty(name = "dinggate.cloud.url") String url) {
+    this.json = json;
+    this.port = port;
+    this.logins = new FakeLogins(url);
+    comeBack();
+  }
+
+  /** Forgets everything, and takes calls again. */
+  public void reset() {
+    comeBack();
+    hanging.countDown();
+    hanging = new CountDownLatch(1);
+    faults.clear();
+    refusals.clear();
+    calls.clear();
+    logins.reset();
+    directory.reset();
+    messages.reset();
+  }
+
+  /** From now on connections are refused. */
+  public synchronized void goAway() {
+    if (server != null) {
+      server.stop(0);
+      server = null;
+    }
+  }
+
+  /** Listens again. */
+  public synchronized void comeBack() {
+    if (server != null) {
+      return;
+    }
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+      server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+      server.createContext("/", this::handle);
+      server.start();
+    } catch (IOException e) {
+      throw new IllegalStateException("the fake cloud cannot listen on " + port, e);
+    }
+  }
+
+  /**
+   * The next call of {@code operation} (a method name of the contract, or {@code token}) fails so.
+   */
+  public void failNext(String operation, Fault fault) {
+    faults.put(operation, fault);
+  }
+
+  /** Every call of {@code operation} is answered with this problem until {@link #reset}. */
+  public void refuse(String operation, ErrorCode code, String detail) {
+    refusals.put(operation, new ApiException(code, detail));
+  }
+
+  /** The access tokens given out so far are not accepted any more, as after a change of keys. */
+  public void forgetTokens() {
+    tokens.clear();
+  }
+
+  /** Everything that arrived since the last {@link #reset}, in order. */
+  public List<Call> calls() {
+    return List.copyOf(calls);
+  }
+
+  /** How often {@code operation} arrived since the last {@link #reset}. */
+  public long count(String operation) {
+    return calls.stream().filter(call -> call.operation().equals(operation)).count();
+  }
+
+  @PreDestroy
+  void stop() {
+    hanging.countDown();
+    goAway();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      var path = exchange.getRequestURI().getPath();
+      var operation = FakeCloudRoutes.operation(exchange.getRequestMethod(), path);
+      calls.add(new Call(operation, exchange.getRequestHeaders().getFirst("x-request-id")));
+      var body = exchange.getRequestBody().readAllBytes();
+      var answer = answer(operation, path, exchange, body);
+      var fault = faults.remove(operation);
+      if (fault != null) {
+        misbehave(exchange, fault);
+        return;
+      }
+      send(exchange, answer);
+    }
+  }
+
+  private Answer answer(String operation, String path, HttpExchange exchange, byte[] body) {
+    try {
+      if (operation.equals("token")) {
+        return token(exchange, body);
+      }
+      var authorization = exchange.getRequestHeaders().getFirst("Authorization");
+      if (authorization == null || !tokens.contains(authorization)) {
+        throw new ApiException(ErrorCode.UNAUTHENTICATED);
+      }
+      var refusal = refusals.get(operation);
+      if (refusal != null) {
+        throw refusal;
+      }
+      var result = FakeCloudRoutes.call(this, json, operation, path, body);
+      return new Answer(
+          result == null ? 204 : 200,
+          "application/json",
+          result == null ? "" : json.writeValueAsString(result));
+    } catch (ApiException e) {
+      return problem(e);
+    } catch (IOException e) {
+      return problem(new ApiException(ErrorCode.VALIDATION, e.getMessage()));
+    }
+  }
+
+  private Answer token(HttpExchange exchange, byte[] body) {
+    var expected =
+        "Basic "
+            + Base64.getEncoder()
+                .encodeToString((CLIENT_ID + ":" + CLIENT_SECRET).getBytes(StandardCharsets.UTF_8));
+    var form = URLDecoder.decode(new String(body, StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    if (!expected.equals(exchange.getRequestHeaders().getFirst("Authorization"))
+        || !form.contains("grant_type=client_credentials")) {
+      return new Answer(401, "application/json", "{\"error\":\"invalid_client\"}");
+    }
+    var token = "fake-token-" + tokensIssued.incrementAndGet();
+    tokens.add("Bearer " + token);
+    return new Answer(
+        200,
+        "application/json",
+        "{\"access_token\":\"" + token + "\",\"token_type\":\"Bearer\",\"expires_in\":300}");
+  }
+
+  private Answer problem(ApiException e) {
+    try {
+      return new Answer(
+          e.code().status(), Problem.MEDIA_TYPE, json.writeValueAsString(e.problem("fake-cloud")));
+    } catch (IOException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private void misbehave(HttpExchange exchange, Fault fault) throws IOException {
+    switch (fault) {
+      case DROP_ANSWER -> {}
+      case HANG -> await(hanging);
+      case BAD_GATEWAY -> send(exchange, new Answer(502, "text/html", "<h1>Bad gateway</h1>"));
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      if (!latch.await(1, TimeUnit.MINUTES)) {
+        throw new IllegalStateException("nobody ended the hanging call: reset() does");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void send(HttpExchange exchange, Answer answer) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", answer.contentType());
+    var body = answer.body().getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+    exchange.getResponseBody().write(body);
+  }
+
+  private record Answer(int status, String contentType, String body) {}
+}

@@ -1,0 +1,79 @@
+package io.dinggate.local.testing;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dinggate.model.CorpId;
+import io.dinggate.model.MessageId;
+import io.dinggate.model.UserId;
+import io.dinggate.model.directory.FindUser;
+import io.dinggate.model.login.AbandonLogin;
+import io.dinggate.model.login.AcknowledgeLogin;
+import io.dinggate.model.login.InAppLogin;
+import io.dinggate.model.login.RedeemTicket;
+import io.dinggate.model.login.StartLogin;
+import io.dinggate.model.message.SendMessage;
+import java.io.IOException;
+import java.util.regex.Pattern;
+
+/** The paths of the contract, by the names of its methods. */
+final class FakeCloudRoutes {
+
+  private static final Pattern USER =
+      Pattern.compile("/api/v1/directory/corps/([^/]+)/users/([^/]+)");
+  private static final Pattern MESSAGE = Pattern.compile("/api/v1/messages/([^/]+)");
+
+  private FakeCloudRoutes() {}
+
+  static String operation(String method, String path) {
+    return switch (method + " " + path) {
+      case "POST /oauth2/token" -> "token";
+      case "POST /api/v1/logins" -> "start";
+      case "POST /api/v1/logins/redeem" -> "redeem";
+      case "POST /api/v1/logins/acknowledge" -> "acknowledge";
+      case "POST /api/v1/logins/abandon" -> "abandon";
+      case "POST /api/v1/logins/in-app" -> "inApp";
+      case "GET /api/v1/directory/corps" -> "corps";
+      case String call when call.startsWith("PUT /api/v1/messages/") -> "send";
+      case String call when call.startsWith("GET /api/v1/messages/") -> "status";
+      case String call when call.startsWith("POST ") && USER.matcher(path).matches() -> "find";
+      case String call when call.startsWith("GET ") && USER.matcher(path).matches() -> "user";
+      default -> throw new IllegalStateException("the fake cloud has no " + method + " " + path);
+    };
+  }
+
+  static Object call(FakeCloud cloud, ObjectMapper json, String operation, String path, byte[] body)
+      throws IOException {
+    return switch (operation) {
+      case "start" -> cloud.logins.start(json.readValue(body, StartLogin.class));
+      case "redeem" -> cloud.logins.redeem(json.readValue(body, RedeemTicket.class));
+      case "acknowledge" -> {
+        cloud.logins.acknowledge(json.readValue(body, AcknowledgeLogin.class));
+        yield null;
+      }
+      case "abandon" -> {
+        cloud.logins.abandon(json.readValue(body, AbandonLogin.class));
+        yield null;
+      }
+      case "inApp" -> cloud.logins.inApp(json.readValue(body, InAppLogin.class));
+      case "corps" -> cloud.directory.corps();
+      case "user" ->
+          cloud.directory.user(
+              new CorpId(group(USER, path, 1)), new UserId(group(USER, path, 2)), null);
+      case "find" ->
+          cloud.directory.find(
+              new CorpId(group(USER, path, 1)), json.readValue(body, FindUser.class));
+      case "send" ->
+          cloud.messages.send(
+              new MessageId(group(MESSAGE, path, 1)), json.readValue(body, SendMessage.class));
+      case "status" -> cloud.messages.status(new MessageId(group(MESSAGE, path, 1)));
+      default -> throw new IllegalStateException("no such operation: " + operation);
+    };
+  }
+
+  private static String group(Pattern pattern, String path, int group) {
+    var matcher = pattern.matcher(path);
+    if (!matcher.matches()) {
+      throw new IllegalStateException("not a path of this operation: " + path);
+    }
+    return matcher.group(group);
+  }
+}

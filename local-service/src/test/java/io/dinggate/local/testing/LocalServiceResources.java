@@ -1,0 +1,74 @@
+package io.dinggate.local.testing;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What every test of the local-service runs on: an embedded PostgreSQL that really makes its
+ * commits durable, free ports, and where the {@link FakeCloud} will listen. One set for all test
+ * classes, so that Quarkus starts once.
+ */
+public final class LocalServiceResources implements QuarkusTestResourceLifecycleManager {
+
+  static final String FAKE_CLOUD_PORT = "test.fake-cloud.port";
+
+  private EmbeddedPostgres postgres;
+
+  @Override
+  public Map<String, String> start() {
+    try {
+      postgres = startPostgres();
+      var port = freePort();
+      var cloudPort = freePort();
+      return Map.ofEntries(
+          Map.entry("quarkus.http.test-port", "" + port),
+          Map.entry("quarkus.management.test-port", "" + freePort()),
+          Map.entry("dinggate.public-url", "http://localhost:" + port),
+          Map.entry("dinggate.database.url", postgres.getJdbcUrl("postgres", "postgres")),
+          Map.entry("dinggate.database.username", "postgres"),
+          Map.entry("dinggate.cloud.url", "http://localhost:" + cloudPort),
+          Map.entry("dinggate.cloud.client-id", FakeCloud.CLIENT_ID),
+          Map.entry("dinggate.cloud.client-secret", FakeCloud.CLIENT_SECRET),
+          Map.entry(FAKE_CLOUD_PORT, "" + cloudPort));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void stop() {
+    try {
+      postgres.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static EmbeddedPostgres startPostgres() throws IOException {
+    // The default directory is shared by all users of a machine; the one who comes second could not
+    // write to it.
+    var binaries =
+        Path.of(
+            System.getProperty("java.io.tmpdir"),
+            "dinggate-postgres-" + System.getProperty("user.name"));
+    Files.createDirectories(binaries);
+    return EmbeddedPostgres.builder()
+        .setOverrideWorkingDirectory(binaries.toFile())
+        .setServerConfig("fsync", "on")
+        .setServerConfig("synchronous_commit", "on")
+        .setServerConfig("full_page_writes", "on")
+        .start();
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}
