@@ -1,0 +1,151 @@
+package io.dinggate.sandbox;
+
+import io.dinggate.sandbox.fault.Faults;
+import io.dinggate.sandbox.http.Journal;
+import io.dinggate.sandbox.http.Listener;
+import io.dinggate.sandbox.http.Listeners;
+import io.dinggate.sandbox.http.Route;
+import io.dinggate.sandbox.login.LoginEndpoints;
+import io.dinggate.sandbox.state.SandboxClock;
+import io.dinggate.sandbox.state.State;
+import io.dinggate.sandbox.state.State.InAppGrant;
+import io.dinggate.sandbox.token.AppTokenEndpoints;
+import io.dinggate.sandbox.token.ServiceEndpoints;
+import io.dinggate.sandbox.token.UserTokenEndpoints;
+import java.net.URI;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * DingTalk, simulated on three listeners. For tests that run it in their own process; {@link
+ * SandboxMain} runs it alone. Thread-safe. {@link #close()} stops it and throws an {@link
+ * AssertionError} when requests came that no endpoint knows, unless {@link
+ * SandboxOptions#failOnUnknown()} is off.
+ */
+public final class Sandbox implements AutoCloseable {
+  private final SandboxOptions options;
+  private final State state;
+  private final Journal journal;
+  private final Faults faults;
+  private final Listeners listeners;
+  private final Visitor visitor;
+
+  private Sandbox(SandboxOptions options) {
+    this.options = options;
+    this.state = new State(options.world(), options.clock(), options.tokenLife());
+    this.journal = new Journal(state.clock());
+    List<Route> routes = routes();
+    this.faults =
+        new Faults(routes.stream().map(Route::path).collect(Collectors.toUnmodifiableSet()));
+    this.listeners = new Listeners(routes, faults, journal);
+    this.visitor = new Visitor();
+  }
+
+  /** Starts the listeners; {@link IllegalStateException} naming the port that is taken. */
+  public static Sandbox start(SandboxOptions options) {
+    Sandbox sandbox = new Sandbox(options);
+    sandbox.listeners.start(
+        options.address(), options.loginPort(), options.oapiPort(), options.apiPort());
+    return sandbox;
+  }
+
+  /**
+   * Base address that stands for {@code https://login.dingtalk.com}, without a slash at the end.
+   */
+  public URI loginUrl() {
+    return listeners.url(Listener.LOGIN);
+  }
+
+  /** Base address that stands for {@code https://oapi.dingtalk.com}. */
+  public URI oapiUrl() {
+    return listeners.url(Listener.OAPI);
+  }
+
+  /**
+   * Base address that stands for {@code https://api.dingtalk.com}; paths start with {@code /v1.0}.
+   */
+  public URI apiUrl() {
+    return listeners.url(Listener.API);
+  }
+
+  public World world() {
+    return options.world();
+  }
+
+  public Faults faults() {
+    return faults;
+  }
+
+  public Journal journal() {
+    return journal;
+  }
+
+  /** The sandbox's time, for letting tokens and codes expire. */
+  public SandboxClock clock() {
+    return state.clock();
+  }
+
+  /**
+   * A code as the DingTalk client would hand it to a page of the app that this user opened in this
+   * corp.
+   */
+  public String inAppCode(String appId, String corpId, String userId) {
+    if (state.directory().memberEvenLeft(corpId, userId).isEmpty()) {
+      throw new IllegalArgumentException("No user " + userId + " in " + corpId);
+    }
+    return state.inAppCodes().mint(new InAppGrant(world().app(appId).appId(), corpId, userId));
+  }
+
+  /**
+   * The login page walked without a browser: this user allows, with this corp.
+   *
+   * @param authorizeUrl where the site sends the browser, with any scheme, host and port
+   * @return where the login page sends the browser next, with code and state
+   * @throws IllegalStateException with the page's text, if it shows an error instead
+   */
+  public URI consent(URI authorizeUrl, String corpId, String userId) {
+    return visitor.decide(
+        loginUrl(), authorizeUrl, "decision=allow&corp=" + corpId + "&user=" + userId);
+  }
+
+  /** The same when the user refuses. */
+  public URI deny(URI authorizeUrl) {
+    return visitor.decide(loginUrl(), authorizeUrl, "decision=deny");
+  }
+
+  /** Replaces the registered return addresses of an app. */
+  public void redirectUris(String appId, List<URI> uris) {
+    state.setRedirectUris(world().app(appId), uris);
+  }
+
+  /**
+   * Back to the start: people, authorisations, tokens, codes, clock, faults, journal. Return
+   * addresses stay.
+   */
+  public void reset() {
+    faults.clear();
+    state.reset();
+    journal.clear();
+  }
+
+  @Override
+  public void close() {
+    faults.clear();
+    listeners.stop();
+    if (options.failOnUnknown() && journal.unknownCount() > 0) {
+      throw new AssertionError(
+          "The sandbox got requests that it does not know: " + journal.unknownRequests());
+    }
+  }
+
+  private List<Route> routes() {
+    return Stream.of(
+            new LoginEndpoints(state).routes(),
+            new UserTokenEndpoints(state).routes(),
+            new AppTokenEndpoints(state).routes(),
+            new ServiceEndpoints(state).routes())
+        .flatMap(List::stream)
+        .toList();
+  }
+}

@@ -1,0 +1,52 @@
+package io.dinggate.sandbox.http;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.http.ResponseDefinition;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer of the sandbox before WireMock sends it. A {@code cut} answer closes the connection
+ * without a byte.
+ */
+public record Reply(
+    int status, String contentType, String body, @Nullable URI location, boolean cut) {
+
+  public static Reply json(int status, Object body) {
+    return new Reply(status, "application/json;charset=utf-8", Json.write(body), null, false);
+  }
+
+  public static Reply html(int status, String body) {
+    return new Reply(status, "text/html;charset=utf-8", body, null, false);
+  }
+
+  public static Reply found(URI location) {
+    return new Reply(302, "text/plain;charset=utf-8", "", location, false);
+  }
+
+  public static Reply empty(int status) {
+    return new Reply(status, "text/plain;charset=utf-8", "", null, false);
+  }
+
+  public static Reply connectionCut() {
+    return new Reply(0, "text/plain;charset=utf-8", "", null, true);
+  }
+
+  /** The same as WireMock wants it; never cached by the caller. */
+  public ResponseDefinition toResponse() {
+    if (cut) {
+      return ResponseDefinitionBuilder.responseDefinition().withFault(Fault.EMPTY_RESPONSE).build();
+    }
+    ResponseDefinitionBuilder response =
+        ResponseDefinitionBuilder.responseDefinition()
+            .withStatus(status)
+            .withHeader("Content-Type", contentType)
+            .withHeader("Cache-Control", "no-store")
+            .withBody(body);
+    if (location != null) {
+      response.withHeader("Location", location.toASCIIString());
+    }
+    return response.build();
+  }
+}

@@ -1,0 +1,65 @@
+package io.dinggate.sandbox.state;
+
+import io.dinggate.sandbox.World;
+import io.dinggate.sandbox.World.App;
+import io.dinggate.sandbox.World.Corp;
+import io.dinggate.sandbox.World.InternalApp;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which corp has which app, with the AgentId, and whether it is switched off. Thread-safe. */
+public final class Authorisations {
+  private final World world;
+  private final Map<Key, Authorisation> present = new HashMap<>();
+
+  public Authorisations(World world) {
+    this.world = world;
+    reset();
+  }
+
+  /** Back to what the world says. */
+  public synchronized void reset() {
+    present.clear();
+    for (Corp corp : world.corps()) {
+      corp.agents()
+          .forEach((appId, agentId) -> put(appId, corp.corpId(), new Authorisation(agentId, true)));
+    }
+    for (InternalApp app : world.internalApps()) {
+      put(app.appId(), app.corpId(), new Authorisation(app.agentId(), true));
+    }
+  }
+
+  public synchronized Optional<Authorisation> find(App app, String corpId) {
+    return Optional.ofNullable(present.get(new Key(app.appId(), corpId)));
+  }
+
+  /**
+   * The corp installs the app, or changes what it allowed; keeps the AgentId of the world, or takes
+   * the one given.
+   */
+  public synchronized void authorise(App app, String corpId, long agentId) {
+    put(app.appId(), corpId, new Authorisation(agentId, true));
+  }
+
+  /** The corp removes the app. */
+  public synchronized void relieve(App app, String corpId) {
+    present.remove(new Key(app.appId(), corpId));
+  }
+
+  /** The corp switches the app off or on again. */
+  public synchronized void setActive(App app, String corpId, boolean active) {
+    present.computeIfPresent(
+        new Key(app.appId(), corpId),
+        (key, authorisation) -> new Authorisation(authorisation.agentId(), active));
+  }
+
+  private void put(String appId, String corpId, Authorisation authorisation) {
+    present.put(new Key(appId, corpId), authorisation);
+  }
+
+  /** An installed app. */
+  public record Authorisation(long agentId, boolean active) {}
+
+  private record Key(String appId, String corpId) {}
+}
