@@ -1,11 +1,20 @@
 package io.dinggate.sandbox;
 
+import io.dinggate.sandbox.World.Membership;
+import io.dinggate.sandbox.World.Person;
+import io.dinggate.sandbox.directory.DepartmentEndpoints;
+import io.dinggate.sandbox.directory.UserEndpoints;
+import io.dinggate.sandbox.event.EventPusher;
 import io.dinggate.sandbox.fault.Faults;
 import io.dinggate.sandbox.http.Journal;
 import io.dinggate.sandbox.http.Listener;
 import io.dinggate.sandbox.http.Listeners;
 import io.dinggate.sandbox.http.Route;
 import io.dinggate.sandbox.login.LoginEndpoints;
+import io.dinggate.sandbox.message.MessageBook;
+import io.dinggate.sandbox.message.MessageEndpoints;
+import io.dinggate.sandbox.message.SentMessage;
+import io.dinggate.sandbox.message.TaskEndpoints;
 import io.dinggate.sandbox.state.SandboxClock;
 import io.dinggate.sandbox.state.State;
 import io.dinggate.sandbox.state.State.InAppGrant;
@@ -13,8 +22,8 @@ import io.dinggate.sandbox.token.AppTokenEndpoints;
 import io.dinggate.sandbox.token.ServiceEndpoints;
 import io.dinggate.sandbox.token.UserTokenEndpoints;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +37,8 @@ public final class Sandbox implements AutoCloseable {
   private final State state;
   private final Journal journal;
   private final Faults faults;
+  private final MessageBook messages;
+  private final EventPusher pusher;
   private final Listeners listeners;
   private final Visitor visitor;
 
@@ -35,9 +46,11 @@ public final class Sandbox implements AutoCloseable {
     this.options = options;
     this.state = new State(options.world(), options.clock(), options.tokenLife());
     this.journal = new Journal(state.clock());
+    this.messages = new MessageBook();
+    this.faults = new Faults();
+    this.pusher = new EventPusher(state, options.pushTimeout(), options.pushDelays());
     List<Route> routes = routes();
-    this.faults =
-        new Faults(routes.stream().map(Route::path).collect(Collectors.toUnmodifiableSet()));
+    routes.forEach(route -> faults.addPath(route.path()));
     this.listeners = new Listeners(routes, faults, journal);
     this.visitor = new Visitor();
   }
@@ -81,6 +94,29 @@ public final class Sandbox implements AutoCloseable {
     return journal;
   }
 
+  /** Sends events to the apps' callback addresses. */
+  public EventPusher pusher() {
+    return pusher;
+  }
+
+  /** The messages accepted so far, oldest first; at most the last 10,000. */
+  public List<SentMessage> messages() {
+    return messages.all();
+  }
+
+  /**
+   * Waits until that many messages were accepted since the start or the last reset and returns
+   * them; {@link IllegalStateException} when the time is over.
+   */
+  public List<SentMessage> awaitMessages(int count, Duration timeout) {
+    return messages.await(count, timeout);
+  }
+
+  /** A receiver reads a message. */
+  public void markRead(long taskId, String userId) {
+    messages.markRead(taskId, userId);
+  }
+
   /** The sandbox's time, for letting tokens and codes expire. */
   public SandboxClock clock() {
     return state.clock();
@@ -94,7 +130,7 @@ public final class Sandbox implements AutoCloseable {
     if (state.directory().memberEvenLeft(corpId, userId).isEmpty()) {
       throw new IllegalArgumentException("No user " + userId + " in " + corpId);
     }
-    return state.inAppCodes().mint(new InAppGrant(world().app(appId).appId(), corpId, userId));
+    return state.inAppCodes().mint(new InAppGrant(world().app(appId), corpId, userId));
   }
 
   /**
@@ -114,6 +150,24 @@ public final class Sandbox implements AutoCloseable {
     return visitor.decide(loginUrl(), authorizeUrl, "decision=deny");
   }
 
+  /**
+   * The user leaves the corp: can still sign in at DingTalk, but is no longer in the corp's
+   * directory.
+   */
+  public void leave(String corpId, String userId) {
+    state.directory().leave(corpId, userId);
+  }
+
+  /** A person of the world becomes a member of a corp, or of another one as well. */
+  public void join(String personId, Membership membership) {
+    state.directory().join(personId, membership);
+  }
+
+  /** Adds a person, or replaces the one of the same id. */
+  public void putPerson(Person person) {
+    state.directory().put(person);
+  }
+
   /** Replaces the registered return addresses of an app. */
   public void redirectUris(String appId, List<URI> uris) {
     state.setRedirectUris(world().app(appId), uris);
@@ -126,12 +180,14 @@ public final class Sandbox implements AutoCloseable {
   public void reset() {
     faults.clear();
     state.reset();
+    messages.clear();
     journal.clear();
   }
 
   @Override
   public void close() {
     faults.clear();
+    pusher.close();
     listeners.stop();
     if (options.failOnUnknown() && journal.unknownCount() > 0) {
       throw new AssertionError(
@@ -144,7 +200,11 @@ public final class Sandbox implements AutoCloseable {
             new LoginEndpoints(state).routes(),
             new UserTokenEndpoints(state).routes(),
             new AppTokenEndpoints(state).routes(),
-            new ServiceEndpoints(state).routes())
+            new ServiceEndpoints(state).routes(),
+            new UserEndpoints(state).routes(),
+            new DepartmentEndpoints(state).routes(),
+            new MessageEndpoints(state, faults, messages).routes(),
+            new TaskEndpoints(state, messages).routes())
         .flatMap(List::stream)
         .toList();
   }

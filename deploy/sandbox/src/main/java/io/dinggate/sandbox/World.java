@@ -277,6 +277,11 @@ public record World(
       memberships = listOf(memberships);
     }
 
+    /** The same person in other corps. */
+    public Person withMemberships(List<Membership> changed) {
+      return new Person(id, name, nick, mobile, email, unionIds, openIds, changed);
+    }
+
     @Override
     public String toString() {
       return "Person[" + id + "]";
@@ -303,6 +308,12 @@ public record World(
     public Membership {
       departments = listOf(departments);
       hiddenFrom = listOf(hiddenFrom);
+    }
+
+    /** The same after the person left the corp. */
+    public Membership asLeft() {
+      return new Membership(
+          corpId, userId, title, jobNumber, departments, admin, external, true, hiddenFrom);
     }
   }
 

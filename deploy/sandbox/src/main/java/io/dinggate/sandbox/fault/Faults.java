@@ -24,7 +24,7 @@ public final class Faults {
   /** Stands for all paths of all listeners. */
   public static final String EVERY_PATH = "*";
 
-  private final Set<String> paths;
+  private final Set<String> paths = new HashSet<>();
   private final List<Planned> planned = new ArrayList<>();
   private final Map<String, Duration> delays = new HashMap<>();
   private final Set<String> held = new HashSet<>();
@@ -32,8 +32,9 @@ public final class Faults {
   private final Map<String, Integer> waiting = new HashMap<>();
   private int dropsAfterSend;
 
-  public Faults(Set<String> paths) {
-    this.paths = Set.copyOf(paths);
+  /** Makes a path known. Part of the machinery, not for tests. */
+  public synchronized void addPath(String path) {
+    paths.add(path);
   }
 
   /**

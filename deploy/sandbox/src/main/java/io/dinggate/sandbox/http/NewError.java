@@ -37,7 +37,7 @@ public final class NewError extends Refusal {
   @Override
   public Reply toReply(String path) {
     ObjectNode body = Json.object();
-    body.put("code", code).put("requestid", requestId()).put("message", getMessage());
+    body.put("code", code).put("requestid", Reply.requestId()).put("message", getMessage());
     if (!requiredScopes.isEmpty()) {
       body.putObject("accessdenieddetail").set("requiredScopes", Json.tree(requiredScopes));
     }

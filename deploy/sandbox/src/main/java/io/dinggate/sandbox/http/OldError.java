@@ -58,6 +58,6 @@ public final class OldError extends Refusal {
       body.put("errcode", errcode);
       body.put("errmsg", errmsg);
     }
-    return Reply.json(200, body.put("request_id", requestId()));
+    return Reply.json(200, body.put("request_id", Reply.requestId()));
   }
 }

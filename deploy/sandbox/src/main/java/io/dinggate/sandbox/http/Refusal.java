@@ -1,7 +1,5 @@
 package io.dinggate.sandbox.http;
 
-import java.util.UUID;
-
 /** An error as DingTalk answers it, in the manner of one of the two API generations. */
 public abstract sealed class Refusal extends RuntimeException permits OldError, NewError {
   private static final long serialVersionUID = 1L;
@@ -12,8 +10,4 @@ public abstract sealed class Refusal extends RuntimeException permits OldError, 
 
   /** The answer for a call to the given path. */
   public abstract Reply toReply(String path);
-
-  static String requestId() {
-    return UUID.randomUUID().toString();
-  }
 }

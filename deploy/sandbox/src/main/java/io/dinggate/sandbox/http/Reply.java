@@ -1,9 +1,12 @@
 package io.dinggate.sandbox.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import java.net.URI;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,22 @@ public record Reply(
 
   public static Reply json(int status, Object body) {
     return new Reply(status, "application/json;charset=utf-8", Json.write(body), null, false);
+  }
+
+  /** The body of a success at the old host, to be filled. */
+  public static ObjectNode ok() {
+    return Json.object().put("errcode", 0).put("errmsg", "ok");
+  }
+
+  /** The success of a {@code /topapi} call with its result. */
+  public static Reply result(JsonNode result) {
+    ObjectNode body = ok();
+    body.set("result", result);
+    return json(200, body.put("request_id", requestId()));
+  }
+
+  public static String requestId() {
+    return UUID.randomUUID().toString();
   }
 
   public static Reply html(int status, String body) {

@@ -10,8 +10,11 @@ import java.util.Optional;
 
 /** Which corp has which app, with the AgentId, and whether it is switched off. Thread-safe. */
 public final class Authorisations {
+  private static final long FIRST_NEW_AGENT = 780_001;
+
   private final World world;
   private final Map<Key, Authorisation> present = new HashMap<>();
+  private long nextAgentId = FIRST_NEW_AGENT;
 
   public Authorisations(World world) {
     this.world = world;
@@ -35,11 +38,18 @@ public final class Authorisations {
   }
 
   /**
-   * The corp installs the app, or changes what it allowed; keeps the AgentId of the world, or takes
-   * the one given.
+   * The corp installs the app or changes what it allowed: the AgentId stays, or is the world's, or
+   * new.
    */
-  public synchronized void authorise(App app, String corpId, long agentId) {
-    put(app.appId(), corpId, new Authorisation(agentId, true));
+  public synchronized Authorisation authorise(App app, String corpId) {
+    long agentId =
+        find(app, corpId)
+            .map(Authorisation::agentId)
+            .or(() -> Optional.ofNullable(world.corp(corpId).agents().get(app.appId())))
+            .orElseGet(() -> nextAgentId++);
+    Authorisation authorisation = new Authorisation(agentId, true);
+    put(app.appId(), corpId, authorisation);
+    return authorisation;
   }
 
   /** The corp removes the app. */

@@ -52,19 +52,19 @@ public final class Directory {
         leaver.person().memberships().stream()
             .map(
                 membership ->
-                    membership.equals(leaver.membership()) ? left(membership) : membership)
+                    membership.equals(leaver.membership()) ? membership.asLeft() : membership)
             .toList();
-    Person person = leaver.person();
-    put(
-        new Person(
-            person.id(),
-            person.name(),
-            person.nick(),
-            person.mobile(),
-            person.email(),
-            person.unionIds(),
-            person.openIds(),
-            memberships));
+    put(leaver.person().withMemberships(memberships));
+  }
+
+  /** Adds a membership to a person; one in the same corp is replaced. */
+  public synchronized void join(String personId, Membership membership) {
+    Person person =
+        person(personId).orElseThrow(() -> new IllegalArgumentException("No person " + personId));
+    List<Membership> memberships = new ArrayList<>(person.memberships());
+    memberships.removeIf(present -> present.corpId().equals(membership.corpId()));
+    memberships.add(membership);
+    put(person.withMemberships(memberships));
   }
 
   /** Who is in the corp's directory now: employees and external contacts, not leavers. */
@@ -91,19 +91,6 @@ public final class Directory {
 
   private static Stream<Member> members(Person person) {
     return person.memberships().stream().map(membership -> new Member(person, membership));
-  }
-
-  private static Membership left(Membership of) {
-    return new Membership(
-        of.corpId(),
-        of.userId(),
-        of.title(),
-        of.jobNumber(),
-        of.departments(),
-        of.admin(),
-        of.external(),
-        true,
-        of.hiddenFrom());
   }
 
   /** A person as a member of one corp. */

@@ -114,5 +114,10 @@ public final class State {
   public record LoginGrant(App app, String personId, @Nullable String corpId) {}
 
   /** Whom a code of the in-app login stands for. */
-  public record InAppGrant(String appId, String corpId, String userId) {}
+  public record InAppGrant(App app, String corpId, String userId) {
+    /** Whether this app may redeem it in this corp. */
+    public boolean isFor(App redeemer, String inCorp) {
+      return app.equals(redeemer) && corpId.equals(inCorp);
+    }
+  }
 }

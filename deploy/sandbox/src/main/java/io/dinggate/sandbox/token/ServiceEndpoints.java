@@ -5,7 +5,6 @@ import io.dinggate.sandbox.World.Corp;
 import io.dinggate.sandbox.World.InternalApp;
 import io.dinggate.sandbox.World.Suite;
 import io.dinggate.sandbox.http.Call;
-import io.dinggate.sandbox.http.Json;
 import io.dinggate.sandbox.http.Listener;
 import io.dinggate.sandbox.http.OldError;
 import io.dinggate.sandbox.http.Reply;
@@ -39,11 +38,6 @@ public final class ServiceEndpoints {
         new Route(Listener.OAPI, "GET", "/gettoken", this::appToken));
   }
 
-  /** The answer of a success, to be filled. */
-  static ObjectNode ok() {
-    return Json.object().put("errcode", 0).put("errmsg", "ok");
-  }
-
   private Reply corpToken(Call call) {
     Suite suite = signed.verified(call);
     String corpId = required(call, "auth_corpid", 41027, "需要授权企业的corpid参数");
@@ -51,14 +45,16 @@ public final class ServiceEndpoints {
     AccessToken token = state.tokens().corpToken(suite, corpId);
     return Reply.json(
         200,
-        ok().put("access_token", token.value()).put("expires_in", state.tokens().lifeSeconds()));
+        Reply.ok()
+            .put("access_token", token.value())
+            .put("expires_in", state.tokens().lifeSeconds()));
   }
 
   private Reply authInfo(Call call) {
     Suite suite = signed.verified(call);
     String corpId = required(call, "auth_corpid", 41027, "需要授权企业的corpid参数");
     Authorisation authorisation = authorisation(suite, corpId);
-    ObjectNode answer = ok();
+    ObjectNode answer = Reply.ok();
     answer.setAll(document.snakeCase(suite, state.world().corp(corpId), authorisation));
     answer.putObject("channel_auth_info").putArray("channelAgent");
     answer.putObject("auth_market_info");
@@ -79,7 +75,8 @@ public final class ServiceEndpoints {
     }
     return Reply.json(
         200,
-        ok().put("suite_access_token", state.tokens().suiteToken(suite).value())
+        Reply.ok()
+            .put("suite_access_token", state.tokens().suiteToken(suite).value())
             .put("expires_in", state.tokens().lifeSeconds()));
   }
 
@@ -93,7 +90,7 @@ public final class ServiceEndpoints {
             .orElseThrow(() -> OldError.of(40078, "不存在的临时授权码"));
     Corp corp = state.world().corp(corpId);
     ObjectNode answer =
-        ok().put("permanent_code", permanentCode(corpId)).put("ch_permanent_code", "");
+        Reply.ok().put("permanent_code", permanentCode(corpId)).put("ch_permanent_code", "");
     answer.putObject("auth_corp_info").put("corpid", corpId).put("corp_name", corp.name());
     return Reply.json(200, answer);
   }
@@ -109,7 +106,7 @@ public final class ServiceEndpoints {
     if (!code.equals(permanentCode(corpId))) {
       throw OldError.of(41031, "auth-corpid和permanent-code不匹配");
     }
-    return Reply.json(200, ok());
+    return Reply.json(200, Reply.ok());
   }
 
   private Reply appToken(Call call) {
@@ -123,7 +120,8 @@ public final class ServiceEndpoints {
             .orElseThrow(() -> OldError.of(40096, "不合法的appKey或appSecret"));
     return Reply.json(
         200,
-        ok().put("access_token", state.tokens().appToken(app).value())
+        Reply.ok()
+            .put("access_token", state.tokens().appToken(app).value())
             .put("expires_in", state.tokens().lifeSeconds()));
   }
 
