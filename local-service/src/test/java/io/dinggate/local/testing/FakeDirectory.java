@@ -5,7 +5,6 @@ import io.dinggate.model.CorpId;
 import io.dinggate.model.UserId;
 import io.dinggate.model.UserRef;
 import io.dinggate.model.directory.Corps;
-import io.dinggate.model.directory.DirectoryApi;
 import io.dinggate.model.directory.DirectoryUser;
 import io.dinggate.model.directory.FindUser;
 import io.dinggate.model.problem.ApiException;
@@ -15,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The cloud's directory: knows the users that a test has put into it. */
-public final class FakeDirectory implements DirectoryApi {
+public final class FakeDirectory {
 
   private final Map<UserRef, DirectoryUser> users = new ConcurrentHashMap<>();
 
@@ -28,7 +27,6 @@ public final class FakeDirectory implements DirectoryApi {
     users.put(new UserRef(user.corp(), user.userId()), user);
   }
 
-  @Override
   public Corps corps() {
     var app = new AppId("suite-a");
     return new Corps(
@@ -41,7 +39,6 @@ public final class FakeDirectory implements DirectoryApi {
                 List.of(new Corps.App(app, Corps.AppKind.SUITE, Corps.AppState.AUTHORIZED)))));
   }
 
-  @Override
   public DirectoryUser user(CorpId corp, UserId userId, AppId app) {
     var user = users.get(new UserRef(corp, userId));
     if (user == null) {
@@ -50,7 +47,6 @@ public final class FakeDirectory implements DirectoryApi {
     return user;
   }
 
-  @Override
   public DirectoryUser find(CorpId corp, FindUser request) {
     return users.values().stream()
         .filter(user -> user.corp().equals(corp) && user.unionId().equals(request.unionId()))

@@ -5,7 +5,6 @@ import io.dinggate.model.LoginId;
 import io.dinggate.model.login.AbandonLogin;
 import io.dinggate.model.login.AcknowledgeLogin;
 import io.dinggate.model.login.InAppLogin;
-import io.dinggate.model.login.LoginApi;
 import io.dinggate.model.login.LoginResult;
 import io.dinggate.model.login.LoginReturn;
 import io.dinggate.model.login.LoginTicket;
@@ -27,8 +26,12 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The cloud's side of logins: a ticket serves its verifier only, and is dead once acknowledged. */
-public final class FakeLogins implements LoginApi {
+/**
+ * The cloud's side of logins: a ticket serves its verifier only, and is dead once acknowledged. Has
+ * the methods of {@code LoginApi} without its type, which would make it a resource of the tested
+ * service.
+ */
+public final class FakeLogins {
 
   private static final AppId APP = new AppId("suite-a");
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -78,7 +81,6 @@ public final class FakeLogins implements LoginApi {
     return tickets.containsKey(ticket);
   }
 
-  @Override
   public StartedLogin start(StartLogin request) {
     var login = new LoginId(UUID.randomUUID().toString());
     started.put(login, request);
@@ -88,13 +90,11 @@ public final class FakeLogins implements LoginApi {
         clock.instant().plus(Duration.ofMinutes(10)));
   }
 
-  @Override
   public LoginResult redeem(RedeemTicket request) {
     var done = find(request.ticket(), request.codeVerifier());
     return new LoginResult(done.user(), APP, clock.instant());
   }
 
-  @Override
   public void acknowledge(AcknowledgeLogin request) {
     if (tickets.containsKey(request.ticket())) {
       find(request.ticket(), request.codeVerifier());
@@ -102,12 +102,10 @@ public final class FakeLogins implements LoginApi {
     }
   }
 
-  @Override
   public void abandon(AbandonLogin request) {
     tickets.remove(request.ticket());
   }
 
-  @Override
   public LoginResult inApp(InAppLogin request) {
     var user = codes.remove(request.code());
     if (user == null || !user.corp().equals(request.corp())) {

@@ -5,7 +5,6 @@ import io.dinggate.model.UserRef;
 import io.dinggate.model.message.DeliveryState;
 import io.dinggate.model.message.MessageStatus;
 import io.dinggate.model.message.MessageStatus.RecipientStatus;
-import io.dinggate.model.message.MessagesApi;
 import io.dinggate.model.message.SendMessage;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
@@ -16,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** The cloud's messages: takes each id once, and settles its recipients as the test says. */
-public final class FakeMessages implements MessagesApi {
+public final class FakeMessages {
 
   private final Clock clock = Clock.systemUTC();
   private final Map<MessageId, SendMessage> sent = new ConcurrentHashMap<>();
@@ -39,7 +38,6 @@ public final class FakeMessages implements MessagesApi {
     return Map.copyOf(sent);
   }
 
-  @Override
   public MessageStatus send(MessageId id, SendMessage message) {
     var first = sent.putIfAbsent(id, message);
     if (first != null && !first.equals(message)) {
@@ -48,7 +46,6 @@ public final class FakeMessages implements MessagesApi {
     return states.computeIfAbsent(id, _ -> settle(id, message));
   }
 
-  @Override
   public MessageStatus status(MessageId id) {
     var status = states.get(id);
     if (status == null) {
