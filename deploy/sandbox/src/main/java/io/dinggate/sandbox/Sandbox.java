@@ -2,6 +2,8 @@ package io.dinggate.sandbox;
 
 import io.dinggate.sandbox.World.Membership;
 import io.dinggate.sandbox.World.Person;
+import io.dinggate.sandbox.admin.AdminApi;
+import io.dinggate.sandbox.admin.Simulation;
 import io.dinggate.sandbox.directory.DepartmentEndpoints;
 import io.dinggate.sandbox.directory.UserEndpoints;
 import io.dinggate.sandbox.event.EventPusher;
@@ -17,7 +19,6 @@ import io.dinggate.sandbox.message.SentMessage;
 import io.dinggate.sandbox.message.TaskEndpoints;
 import io.dinggate.sandbox.state.SandboxClock;
 import io.dinggate.sandbox.state.State;
-import io.dinggate.sandbox.state.State.InAppGrant;
 import io.dinggate.sandbox.token.AppTokenEndpoints;
 import io.dinggate.sandbox.token.ServiceEndpoints;
 import io.dinggate.sandbox.token.UserTokenEndpoints;
@@ -25,6 +26,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * DingTalk, simulated on three listeners. For tests that run it in their own process; {@link
@@ -34,25 +36,23 @@ import java.util.stream.Stream;
  */
 public final class Sandbox implements AutoCloseable {
   private final SandboxOptions options;
-  private final State state;
-  private final Journal journal;
-  private final Faults faults;
-  private final MessageBook messages;
-  private final EventPusher pusher;
+  private final Simulation simulation;
   private final Listeners listeners;
-  private final Visitor visitor;
+  private final Visitor visitor = new Visitor();
 
   private Sandbox(SandboxOptions options) {
     this.options = options;
-    this.state = new State(options.world(), options.clock(), options.tokenLife());
-    this.journal = new Journal(state.clock());
-    this.messages = new MessageBook();
-    this.faults = new Faults();
-    this.pusher = new EventPusher(state, options.pushTimeout(), options.pushDelays());
-    List<Route> routes = routes();
-    routes.forEach(route -> faults.addPath(route.path()));
-    this.listeners = new Listeners(routes, faults, journal);
-    this.visitor = new Visitor();
+    State state = new State(options.world(), options.clock(), options.tokenLife());
+    this.simulation =
+        new Simulation(
+            state,
+            new Journal(state.clock()),
+            new Faults(),
+            new MessageBook(),
+            new EventPusher(state, options.pushTimeout(), options.pushDelays()));
+    List<Route> routes = routes(simulation);
+    routes.forEach(route -> faults().addPath(route.path(), route.listener()));
+    this.listeners = new Listeners(routes, faults(), journal(), new AdminApi(simulation));
   }
 
   /** Starts the listeners; {@link IllegalStateException} naming the port that is taken. */
@@ -87,21 +87,27 @@ public final class Sandbox implements AutoCloseable {
   }
 
   public Faults faults() {
-    return faults;
+    return simulation.faults();
   }
 
+  /** What was called, with counters. */
   public Journal journal() {
-    return journal;
+    return simulation.journal();
   }
 
   /** Sends events to the apps' callback addresses. */
   public EventPusher pusher() {
-    return pusher;
+    return simulation.pusher();
+  }
+
+  /** The sandbox's time, for letting tokens and codes expire. */
+  public SandboxClock clock() {
+    return simulation.state().clock();
   }
 
   /** The messages accepted so far, oldest first; at most the last 10,000. */
   public List<SentMessage> messages() {
-    return messages.all();
+    return simulation.messages().all();
   }
 
   /**
@@ -109,17 +115,12 @@ public final class Sandbox implements AutoCloseable {
    * them; {@link IllegalStateException} when the time is over.
    */
   public List<SentMessage> awaitMessages(int count, Duration timeout) {
-    return messages.await(count, timeout);
+    return simulation.messages().await(count, timeout);
   }
 
   /** A receiver reads a message. */
   public void markRead(long taskId, String userId) {
-    messages.markRead(taskId, userId);
-  }
-
-  /** The sandbox's time, for letting tokens and codes expire. */
-  public SandboxClock clock() {
-    return state.clock();
+    simulation.messages().markRead(taskId, userId);
   }
 
   /**
@@ -127,10 +128,7 @@ public final class Sandbox implements AutoCloseable {
    * corp.
    */
   public String inAppCode(String appId, String corpId, String userId) {
-    if (state.directory().memberEvenLeft(corpId, userId).isEmpty()) {
-      throw new IllegalArgumentException("No user " + userId + " in " + corpId);
-    }
-    return state.inAppCodes().mint(new InAppGrant(world().app(appId), corpId, userId));
+    return simulation.inAppCode(appId, corpId, userId);
   }
 
   /**
@@ -150,52 +148,60 @@ public final class Sandbox implements AutoCloseable {
     return visitor.decide(loginUrl(), authorizeUrl, "decision=deny");
   }
 
+  /** Replaces the registered return addresses of an app. */
+  public void redirectUris(String appId, List<URI> uris) {
+    simulation.state().setRedirectUris(world().app(appId), uris);
+  }
+
   /**
    * The user leaves the corp: can still sign in at DingTalk, but is no longer in the corp's
    * directory.
    */
   public void leave(String corpId, String userId) {
-    state.directory().leave(corpId, userId);
+    simulation.state().directory().leave(corpId, userId);
   }
 
   /** A person of the world becomes a member of a corp, or of another one as well. */
   public void join(String personId, Membership membership) {
-    state.directory().join(personId, membership);
+    simulation.state().directory().join(personId, membership);
   }
 
   /** Adds a person, or replaces the one of the same id. */
   public void putPerson(Person person) {
-    state.directory().put(person);
+    simulation.state().directory().put(person);
   }
 
-  /** Replaces the registered return addresses of an app. */
-  public void redirectUris(String appId, List<URI> uris) {
-    state.setRedirectUris(world().app(appId), uris);
+  /** How long tokens given out from now on live. */
+  public void tokenLife(Duration life) {
+    simulation.state().tokens().setLife(life);
+  }
+
+  /** Voids all tokens of an app, or those of one corp: calls with them are refused as 40014. */
+  public void revokeTokens(String appId, @Nullable String corpId) {
+    simulation.revokeTokens(appId, corpId);
   }
 
   /**
-   * Back to the start: people, authorisations, tokens, codes, clock, faults, journal. Return
-   * addresses stay.
+   * Back to the start: people, authorisations, tokens, codes, clock, faults, messages, journal.
+   * Return and callback addresses stay.
    */
   public void reset() {
-    faults.clear();
-    state.reset();
-    messages.clear();
-    journal.clear();
+    simulation.reset();
   }
 
   @Override
   public void close() {
-    faults.clear();
-    pusher.close();
+    faults().clear();
+    pusher().close();
     listeners.stop();
-    if (options.failOnUnknown() && journal.unknownCount() > 0) {
+    if (options.failOnUnknown() && journal().unknownCount() > 0) {
       throw new AssertionError(
-          "The sandbox got requests that it does not know: " + journal.unknownRequests());
+          "The sandbox got requests that it does not know: " + journal().unknownRequests());
     }
   }
 
-  private List<Route> routes() {
+  private static List<Route> routes(Simulation simulation) {
+    State state = simulation.state();
     return Stream.of(
             new LoginEndpoints(state).routes(),
             new UserTokenEndpoints(state).routes(),
@@ -203,8 +209,8 @@ public final class Sandbox implements AutoCloseable {
             new ServiceEndpoints(state).routes(),
             new UserEndpoints(state).routes(),
             new DepartmentEndpoints(state).routes(),
-            new MessageEndpoints(state, faults, messages).routes(),
-            new TaskEndpoints(state, messages).routes())
+            new MessageEndpoints(state, simulation.faults(), simulation.messages()).routes(),
+            new TaskEndpoints(state, simulation.messages()).routes())
         .flatMap(List::stream)
         .toList();
   }

@@ -1,6 +1,5 @@
 package io.dinggate.sandbox;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -118,11 +117,9 @@ public record World(
     String appId();
 
     /** Client id: SuiteKey or AppKey; also the owner key of its events. */
-    @JsonIgnore
     String key();
 
     /** Client secret: SuiteSecret or AppSecret. */
-    @JsonIgnore
     String secret();
 
     /** Signs the events pushed to the app. */

@@ -62,11 +62,15 @@ final class FaultAnswers {
   }
 
   static Endpoint errcode(int errcode, String errmsg) {
-    return refusing(call -> OldError.of(errcode, errmsg), FaultAnswers::onlyOld);
+    return call -> {
+      throw OldError.of(errcode, errmsg);
+    };
   }
 
   static Endpoint wrappedErrcode(int errcode, String errmsg) {
-    return refusing(call -> OldError.wrapped(errcode, errmsg), FaultAnswers::onlyOld);
+    return call -> {
+      throw OldError.wrapped(errcode, errmsg);
+    };
   }
 
   static Endpoint error(int status, String code, String message) {
@@ -79,10 +83,5 @@ final class FaultAnswers {
     return call -> {
       throw call.listener() == Listener.OAPI ? old.apply(call) : now.apply(call);
     };
-  }
-
-  private static Refusal onlyOld(Call call) {
-    throw new IllegalStateException(
-        "An errcode fault was set for " + call.path() + ", which is not at the old host");
   }
 }

@@ -3,6 +3,7 @@ package io.dinggate.sandbox.fault;
 import io.dinggate.sandbox.http.Call;
 import io.dinggate.sandbox.http.Deadline;
 import io.dinggate.sandbox.http.Endpoint;
+import io.dinggate.sandbox.http.Listener;
 import io.dinggate.sandbox.http.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Faults on demand. A path is an endpoint's path as in the README, or {@link #EVERY_PATH}; an
@@ -24,7 +26,7 @@ public final class Faults {
   /** Stands for all paths of all listeners. */
   public static final String EVERY_PATH = "*";
 
-  private final Set<String> paths = new HashSet<>();
+  private final Map<String, Listener> paths = new HashMap<>();
   private final List<Planned> planned = new ArrayList<>();
   private final Map<String, Duration> delays = new HashMap<>();
   private final Set<String> held = new HashSet<>();
@@ -33,8 +35,8 @@ public final class Faults {
   private int dropsAfterSend;
 
   /** Makes a path known. Part of the machinery, not for tests. */
-  public synchronized void addPath(String path) {
-    paths.add(path);
+  public synchronized void addPath(String path, Listener listener) {
+    paths.put(path, listener);
   }
 
   /**
@@ -42,13 +44,14 @@ public final class Faults {
    * …QpsLimitForAppkeyAndApi} at the new one.
    */
   public void throttleNext(String path, int calls) {
-    plan(path, calls, FaultAnswers.THROTTLED);
+    plan(path, null, calls, FaultAnswers.THROTTLED);
   }
 
   /** The next calls are told that their token is not valid, although it is. */
   public void rejectToken(String path, int calls, TokenSignal signal) {
     plan(
         path,
+        signal.listener(),
         calls,
         call -> {
           throw signal.refusal();
@@ -59,44 +62,44 @@ public final class Faults {
    * The next calls come from an address that is not in the list: 60020 or {@code IpNotInWhiteList}.
    */
   public void ipNotListedNext(String path, int calls) {
-    plan(path, calls, FaultAnswers.IP_NOT_LISTED);
+    plan(path, null, calls, FaultAnswers.IP_NOT_LISTED);
   }
 
   /**
    * The next calls lack the permission of that name: 60011 or {@code AccessTokenPermissionDenied}.
    */
   public void permissionMissingNext(String path, int calls, String permission) {
-    plan(path, calls, FaultAnswers.missingPermission(permission));
+    plan(path, null, calls, FaultAnswers.missingPermission(permission));
   }
 
   /** The next calls get the HTML page of an address that is banned. */
   public void banPageNext(String path, int calls) {
-    plan(path, calls, FaultAnswers.BAN_PAGE);
+    plan(path, null, calls, FaultAnswers.BAN_PAGE);
   }
 
   /** The next calls get the JSON of an address that is banned, {@code status 1111}. */
   public void status1111Next(String path, int calls) {
-    plan(path, calls, FaultAnswers.STATUS_1111);
+    plan(path, null, calls, FaultAnswers.STATUS_1111);
   }
 
   /** The next calls at the old host fail with this errcode, bare. */
   public void errcodeNext(String path, int calls, int errcode, String errmsg) {
-    plan(path, calls, FaultAnswers.errcode(errcode, errmsg));
+    plan(path, Listener.OAPI, calls, FaultAnswers.errcode(errcode, errmsg));
   }
 
   /** The next calls at the old host fail with this errcode inside the wrapper 88. */
   public void wrappedErrcodeNext(String path, int calls, int errcode, String errmsg) {
-    plan(path, calls, FaultAnswers.wrappedErrcode(errcode, errmsg));
+    plan(path, Listener.OAPI, calls, FaultAnswers.wrappedErrcode(errcode, errmsg));
   }
 
   /** The next calls at the new host fail with this status and code. */
   public void errorNext(String path, int calls, int status, String code, String message) {
-    plan(path, calls, FaultAnswers.error(status, code, message));
+    plan(path, Listener.API, calls, FaultAnswers.error(status, code, message));
   }
 
   /** The next calls are cut without an answer, before anything happened. */
   public void cutNext(String path, int calls) {
-    plan(path, calls, call -> Reply.connectionCut());
+    plan(path, null, calls, call -> Reply.connectionCut());
   }
 
   /** The next accepted messages are recorded, but the connection is cut without an answer. */
@@ -165,7 +168,7 @@ public final class Faults {
   public Reply around(String path, Call call, Supplier<Reply> endpoint) {
     pause(path);
     hold(path, held);
-    Optional<Endpoint> fault = next(path);
+    Optional<Endpoint> fault = next(path, call.listener());
     if (fault.isPresent()) {
       return fault.get().answer(call);
     }
@@ -185,21 +188,27 @@ public final class Faults {
     return true;
   }
 
-  private synchronized void plan(String path, int calls, Endpoint answer) {
-    planned.add(new Planned(checked(path), calls, answer));
+  private synchronized void plan(
+      String path, @Nullable Listener onlyAt, int calls, Endpoint answer) {
+    checked(path);
+    if (onlyAt != null && !path.equals(EVERY_PATH) && paths.get(path) != onlyAt) {
+      throw new IllegalArgumentException(
+          "This fault is answered at " + onlyAt + " only, not by " + path);
+    }
+    planned.add(new Planned(path, onlyAt, calls, answer));
   }
 
   private String checked(String path) {
-    if (!path.equals(EVERY_PATH) && !paths.contains(path)) {
+    if (!path.equals(EVERY_PATH) && !paths.containsKey(path)) {
       throw new IllegalArgumentException("No endpoint has the path " + path);
     }
     return path;
   }
 
-  private synchronized Optional<Endpoint> next(String path) {
+  private synchronized Optional<Endpoint> next(String path, Listener listener) {
     for (Iterator<Planned> faults = planned.iterator(); faults.hasNext(); ) {
       Planned fault = faults.next();
-      if (fault.path.equals(path) || fault.path.equals(EVERY_PATH)) {
+      if (fault.isFor(path, listener)) {
         if (--fault.left <= 0) {
           faults.remove();
         }
@@ -237,13 +246,20 @@ public final class Faults {
 
   private static final class Planned {
     private final String path;
+    private final @Nullable Listener onlyAt;
     private final Endpoint answer;
     private int left;
 
-    private Planned(String path, int calls, Endpoint answer) {
+    private Planned(String path, @Nullable Listener onlyAt, int calls, Endpoint answer) {
       this.path = path;
+      this.onlyAt = onlyAt;
       this.left = calls;
       this.answer = answer;
+    }
+
+    private boolean isFor(String called, Listener listener) {
+      return (path.equals(called) || path.equals(EVERY_PATH))
+          && (onlyAt == null || onlyAt == listener);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.dinggate.sandbox.fault;
 
+import io.dinggate.sandbox.http.Listener;
 import io.dinggate.sandbox.http.NewError;
 import io.dinggate.sandbox.http.OldError;
 import io.dinggate.sandbox.http.Refusal;
@@ -24,6 +25,11 @@ public enum TokenSignal {
 
   TokenSignal(Supplier<Refusal> refusal) {
     this.refusal = refusal;
+  }
+
+  /** The host that says it this way. */
+  Listener listener() {
+    return refusal() instanceof OldError ? Listener.OAPI : Listener.API;
   }
 
   Refusal refusal() {

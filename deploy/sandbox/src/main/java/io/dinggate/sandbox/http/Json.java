@@ -32,6 +32,16 @@ public final class Json {
     }
   }
 
+  /** A value from its tree; {@link IllegalArgumentException} when it does not fit. */
+  public static <T> T read(JsonNode tree, Class<T> type) {
+    try {
+      return MAPPER.treeToValue(tree, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "not a " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
+    }
+  }
+
   /** The tree of a text; empty when it is not one JSON value. */
   public static Optional<JsonNode> parse(String text) {
     try {

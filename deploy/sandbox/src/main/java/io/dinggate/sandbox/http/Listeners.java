@@ -4,6 +4,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.common.FatalStartupException;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.extension.Extension;
 import io.dinggate.sandbox.fault.Faults;
 import java.net.URI;
 import java.util.EnumMap;
@@ -19,13 +20,15 @@ public final class Listeners {
   private final List<Route> routes;
   private final Faults faults;
   private final Journal journal;
+  private final Extension admin;
   private final Map<Listener, WireMockServer> servers = new EnumMap<>(Listener.class);
   private String host = "";
 
-  public Listeners(List<Route> routes, Faults faults, Journal journal) {
+  public Listeners(List<Route> routes, Faults faults, Journal journal, Extension admin) {
     this.routes = routes;
     this.faults = faults;
     this.journal = journal;
+    this.admin = admin;
   }
 
   /** Starts all three, or none: a port that is taken is named by {@link IllegalStateException}. */
@@ -64,7 +67,7 @@ public final class Listeners {
                 .maxRequestJournalEntries(KEPT_REQUESTS)
                 .stubRequestLoggingDisabled(true)
                 .extensionScanningEnabled(false)
-                .extensions(new ListenerExtension(listener, routes, faults, journal)));
+                .extensions(new ListenerExtension(listener, routes, faults, journal), admin));
     routes.stream()
         .filter(route -> route.listener() == listener)
         .forEach(route -> stub(server, route));

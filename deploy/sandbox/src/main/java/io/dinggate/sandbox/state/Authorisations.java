@@ -7,6 +7,7 @@ import io.dinggate.sandbox.World.InternalApp;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Which corp has which app, with the AgentId, and whether it is switched off. Thread-safe. */
 public final class Authorisations {
@@ -50,6 +51,18 @@ public final class Authorisations {
     Authorisation authorisation = new Authorisation(agentId, true);
     put(app.appId(), corpId, authorisation);
     return authorisation;
+  }
+
+  /** The corps that have the app, by corp id. */
+  public synchronized Map<String, Authorisation> of(App app) {
+    Map<String, Authorisation> corps = new TreeMap<>();
+    present.forEach(
+        (key, authorisation) -> {
+          if (key.appId().equals(app.appId())) {
+            corps.put(key.corpId(), authorisation);
+          }
+        });
+    return corps;
   }
 
   /** The corp removes the app. */
