@@ -25,7 +25,10 @@ class AdminApiTest {
   private static final String ADMIN = "/__admin/dinggate";
 
   private final Sandbox sandbox =
-      Sandbox.start(SandboxOptions.defaults().withPushDelays(Duration.ZERO));
+      Sandbox.start(
+          SandboxOptions.defaults()
+              .withPushTimeout(Duration.ofSeconds(30))
+              .withPushDelays(Duration.ZERO));
   private final Calls calls = new Calls(sandbox);
 
   @AfterEach

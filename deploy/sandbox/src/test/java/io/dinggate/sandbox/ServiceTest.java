@@ -28,7 +28,10 @@ class ServiceTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
   private final Sandbox sandbox =
-      Sandbox.start(SandboxOptions.defaults().withClock(Clock.fixed(NOW, ZoneOffset.UTC)));
+      Sandbox.start(
+          SandboxOptions.defaults()
+              .withPushTimeout(Duration.ofSeconds(30))
+              .withClock(Clock.fixed(NOW, ZoneOffset.UTC)));
   private final Calls calls = new Calls(sandbox);
 
   @AfterEach

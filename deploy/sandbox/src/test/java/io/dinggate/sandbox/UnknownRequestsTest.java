@@ -3,7 +3,11 @@ package io.dinggate.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +46,19 @@ class UnknownRequestsTest {
     assertThat(Http.json(answer).path("errcode").asInt()).isEqualTo(404);
     assertThat(sandbox.journal().unknownRequests())
         .containsExactly("OAPI POST /v1.0/oauth2/accessToken");
+  }
+
+  @Test
+  void oddPathIsUnknownAndNothingElse() throws IOException {
+    try (Socket socket =
+        new Socket(InetAddress.getLoopbackAddress(), sandbox.oapiUrl().getPort())) {
+      socket
+          .getOutputStream()
+          .write("GET /a|b HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .contains(" 200 ", "404");
+    }
+    assertThat(sandbox.journal().unknownRequests()).containsExactly("OAPI GET /a|b");
   }
 
   @Test

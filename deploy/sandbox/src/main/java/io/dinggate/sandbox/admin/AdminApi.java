@@ -5,9 +5,9 @@ import com.github.tomakehurst.wiremock.admin.Router;
 import com.github.tomakehurst.wiremock.extension.AdminApiExtension;
 import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.RequestMethod;
+import io.dinggate.sandbox.http.Call;
 import io.dinggate.sandbox.http.Json;
 import io.dinggate.sandbox.http.Reply;
-import java.net.URI;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.TreeMap;
@@ -76,7 +76,7 @@ public final class AdminApi implements AdminApiExtension {
   }
 
   private Reply answer(Request request) {
-    String path = URI.create(request.getUrl()).getPath().substring(PREFIX.length());
+    String path = Call.pathOf(request).substring(PREFIX.length());
     Function<AdminCall, Object> command = commands.get(request.getMethod().getName() + " " + path);
     if (command == null) {
       return Reply.json(404, Json.object().put("error", "The commands are " + commands.keySet()));

@@ -1,19 +1,16 @@
 package io.dinggate.sandbox.fault;
 
 import io.dinggate.sandbox.http.Call;
-import io.dinggate.sandbox.http.Deadline;
 import io.dinggate.sandbox.http.Endpoint;
 import io.dinggate.sandbox.http.Listener;
 import io.dinggate.sandbox.http.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +25,7 @@ public final class Faults {
 
   private final Map<String, Listener> paths = new HashMap<>();
   private final List<Planned> planned = new ArrayList<>();
-  private final Map<String, Duration> delays = new HashMap<>();
-  private final Set<String> held = new HashSet<>();
-  private final Set<String> heldAnswers = new HashSet<>();
-  private final Map<String, Integer> waiting = new HashMap<>();
+  private final Pauses pauses = new Pauses();
   private int dropsAfterSend;
 
   /** Makes a path known. Part of the machinery, not for tests. */
@@ -108,56 +102,50 @@ public final class Faults {
   }
 
   /** Every call waits that long before anything happens; zero takes it back. */
-  public synchronized void delay(String path, Duration delay) {
-    delays.put(checked(path), delay);
+  public void delay(String path, Duration delay) {
+    pauses.delay(checked(path), delay);
   }
 
   /** Calls arrive but nothing happens until {@link #release}. */
-  public synchronized void hold(String path) {
-    held.add(checked(path));
+  public void hold(String path) {
+    pauses.hold(checked(path));
   }
 
   /** Calls take effect, but their answers wait until {@link #release}. */
-  public synchronized void holdAnswer(String path) {
-    heldAnswers.add(checked(path));
+  public void holdAnswer(String path) {
+    pauses.holdAnswer(checked(path));
   }
 
-  /** Lets go what {@link #hold} and {@link #holdAnswer} keep. */
-  public synchronized void release(String path) {
-    held.remove(path);
-    heldAnswers.remove(path);
-    notifyAll();
+  /**
+   * Lets go what {@link #hold} and {@link #holdAnswer} keep at a path, or at {@link #EVERY_PATH}.
+   */
+  public void release(String path) {
+    pauses.release(path);
   }
 
   /**
    * Waits until that many calls are held at an endpoint; {@link IllegalStateException} when the
    * time is over.
    */
-  public synchronized void awaitHeld(String path, int calls, Duration timeout) {
-    checked(path);
-    if (!Deadline.after(timeout).await(this, () -> waiting.getOrDefault(path, 0) >= calls)) {
+  public void awaitHeld(String path, int calls, Duration timeout) {
+    if (!pauses.awaitHeld(checked(path), calls, timeout)) {
       throw new IllegalStateException(
-          waiting.getOrDefault(path, 0) + " calls are held at " + path + ", not " + calls);
+          pauses.waiting(path) + " calls are held at " + path + ", not " + calls);
     }
   }
 
   /** Takes back all faults and lets go what is held. */
   public synchronized void clear() {
     planned.clear();
-    delays.clear();
-    held.clear();
-    heldAnswers.clear();
+    pauses.clear();
     dropsAfterSend = 0;
-    notifyAll();
   }
 
   /** What is set at present, one line each. */
   public synchronized List<String> describe() {
     List<String> lines = new ArrayList<>();
     planned.forEach(fault -> lines.add(fault.path + ": next " + fault.left));
-    delays.forEach((path, delay) -> lines.add(path + ": delay " + delay));
-    held.forEach(path -> lines.add(path + ": hold"));
-    heldAnswers.forEach(path -> lines.add(path + ": hold answer"));
+    lines.addAll(pauses.describe());
     if (dropsAfterSend > 0) {
       lines.add("drop after send: next " + dropsAfterSend);
     }
@@ -166,14 +154,13 @@ public final class Faults {
 
   /** Answers a call with the faults of its path around it. Part of the machinery, not for tests. */
   public Reply around(String path, Call call, Supplier<Reply> endpoint) {
-    pause(path);
-    hold(path, held);
+    pauses.before(path);
     Optional<Endpoint> fault = next(path, call.listener());
     if (fault.isPresent()) {
       return fault.get().answer(call);
     }
     Reply reply = endpoint.get();
-    hold(path, heldAnswers);
+    pauses.after(path);
     return reply;
   }
 
@@ -198,7 +185,7 @@ public final class Faults {
     planned.add(new Planned(path, onlyAt, calls, answer));
   }
 
-  private String checked(String path) {
+  private synchronized String checked(String path) {
     if (!path.equals(EVERY_PATH) && !paths.containsKey(path)) {
       throw new IllegalArgumentException("No endpoint has the path " + path);
     }
@@ -216,32 +203,6 @@ public final class Faults {
       }
     }
     return Optional.empty();
-  }
-
-  private synchronized void pause(String path) {
-    Duration delay = delays.getOrDefault(path, delays.getOrDefault(EVERY_PATH, Duration.ZERO));
-    Deadline.after(delay).await(this, () -> delays.isEmpty());
-  }
-
-  private synchronized void hold(String path, Set<String> where) {
-    if (!isIn(where, path)) {
-      return;
-    }
-    waiting.merge(path, 1, Integer::sum);
-    notifyAll();
-    try {
-      while (isIn(where, path)) {
-        wait();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      waiting.merge(path, -1, Integer::sum);
-    }
-  }
-
-  private static boolean isIn(Set<String> where, String path) {
-    return where.contains(path) || where.contains(EVERY_PATH);
   }
 
   private static final class Planned {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.tomakehurst.wiremock.http.FormParameter;
 import com.github.tomakehurst.wiremock.http.QueryParameter;
 import com.github.tomakehurst.wiremock.http.Request;
-import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +27,20 @@ public final class Call {
     return request.getMethod().getName();
   }
 
+  /** The path as sent, whatever odd characters it has. */
+  public static String pathOf(Request request) {
+    String url = request.getUrl();
+    int query = url.indexOf('?');
+    return query < 0 ? url : url.substring(0, query);
+  }
+
   /** Path and query as sent. */
   public String target() {
     return request.getUrl();
   }
 
   public String path() {
-    return URI.create(request.getUrl()).getRawPath();
+    return pathOf(request);
   }
 
   public Optional<String> pathPart(String name) {
