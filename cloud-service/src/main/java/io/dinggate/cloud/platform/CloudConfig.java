@@ -1,6 +1,7 @@
 package io.dinggate.cloud.platform;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
 
@@ -22,4 +23,41 @@ public interface CloudConfig {
 
   /** The directory of the database; a local disk that no other instance uses. */
   Path dataDir();
+
+  /** What sites, browsers and DingTalk connect to. */
+  Http http();
+
+  /** What probes and monitoring connect to. */
+  Management management();
+
+  /** How changes reach the database. */
+  WritesConfig writes();
+
+  /** What sites, browsers and DingTalk connect to. */
+  interface Http {
+
+    /** The port; 0 takes a free one. */
+    @WithDefault("8080")
+    int port();
+  }
+
+  /** What probes and monitoring connect to. */
+  interface Management {
+
+    /** The port of health and metrics; 0 takes a free one. */
+    @WithDefault("9080")
+    int port();
+  }
+
+  /** How changes reach the database. */
+  interface WritesConfig {
+
+    /** How many units may wait; more are refused as overload. */
+    @WithDefault("4096")
+    int queue();
+
+    /** How many units are committed together at most. */
+    @WithDefault("256")
+    int batch();
+  }
 }

@@ -7,7 +7,11 @@ public final class StorageException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  public StorageException(SQLException cause) {
+  StorageException(SQLException cause) {
     super("database failed with code " + cause.getErrorCode(), cause);
+  }
+
+  StorageException(String message, Throwable cause) {
+    super(message, cause);
   }
 }

@@ -1,0 +1,54 @@
+package io.dinggate.cloud.platform;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** {@link Writes} on SQLite: everything on one thread. */
+@Singleton
+final class SqliteWrites implements Writes {
+
+  private static final int FIRST = 1;
+  private static final int LAST = Integer.MAX_VALUE;
+
+  private final WriterThread writer;
+
+  SqliteWrites(DataSource dataSource, CloudConfig config, MeterRegistry meters) {
+    this.writer =
+        new WriterThread(
+            config.writes().queue(),
+            config.writes().batch(),
+            new GroupCommit(dataSource, meters),
+            SqliteWrites::inNewTransaction);
+    meters.gauge("dinggate.writes.waiting", writer, WriterThread::waiting);
+  }
+
+  void start(@Observes @Priority(FIRST) StartupEvent event) {
+    writer.start();
+  }
+
+  void drain(@Observes @Priority(LAST) ShutdownEvent event) throws InterruptedException {
+    writer.close();
+  }
+
+  @Override
+  public <T extends @Nullable Object> T sql(SqlUnit<T> unit) {
+    return writer.run(new WriteUnit.Sql<>(unit));
+  }
+
+  @Override
+  public <T extends @Nullable Object> T entities(Supplier<T> unit) {
+    return writer.run(new WriteUnit.Entities<>(unit));
+  }
+
+  private static <T extends @Nullable Object> T inNewTransaction(Supplier<T> work) {
+    return QuarkusTransaction.requiringNew().call(work::get);
+  }
+}

@@ -1,0 +1,127 @@
+package io.dinggate.cloud.platform;
+
+import io.dinggate.model.problem.ApiException;
+import io.dinggate.model.problem.ErrorCode;
+import io.quarkus.logging.Log;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread that writes, and the bounded queue before it. A platform thread: a virtual one
+ * would pin its carrier while it waits inside SQLite.
+ */
+final class WriterThread {
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  private final BlockingQueue<WriteUnit<?>> queue;
+  private final int batch;
+  private final GroupCommit groups;
+  private final EntityTransactions transactions;
+  private final Thread thread = Thread.ofPlatform().name("writer").unstarted(this::loop);
+  private volatile boolean closed;
+
+  WriterThread(int capacity, int batch, GroupCommit groups, EntityTransactions transactions) {
+    this.queue = new ArrayBlockingQueue<>(capacity);
+    this.batch = batch;
+    this.groups = groups;
+    this.transactions = transactions;
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** How many units wait. */
+  int waiting() {
+    return queue.size();
+  }
+
+  /** Queues the unit and waits for its answer. */
+  <T extends @Nullable Object> T run(WriteUnit<T> unit) {
+    if (Thread.currentThread() == thread) {
+      throw new IllegalStateException("a unit of Writes calls Writes: the inner one never ran");
+    }
+    if (closed || !queue.offer(unit)) {
+      throw overloaded();
+    }
+    if (!thread.isAlive() && queue.remove(unit)) {
+      throw overloaded();
+    }
+    return unit.await();
+  }
+
+  /** Takes nothing in any more, runs what waits, and returns when that is done. */
+  void close() throws InterruptedException {
+    closed = true;
+    queue.put(new WriteUnit.Stop());
+    thread.join();
+    queue.forEach(unit -> unit.fail(overloaded()));
+  }
+
+  private void loop() {
+    var open = true;
+    @Nullable WriteUnit<?> held = null;
+    while (open) {
+      var next = held == null ? take() : held;
+      held = null;
+      switch (next) {
+        case WriteUnit.Sql<?> first -> held = commitGroup(first);
+        case WriteUnit.Entities<?> alone -> guarded(List.of(alone), () -> alone.run(transactions));
+        case WriteUnit.Stop _ -> open = false;
+      }
+    }
+  }
+
+  /**
+   * Commits {@code first} and the plain-SQL units that wait right behind it.
+   *
+   * @return the unit of another kind that ended the group; null when there was none
+   */
+  private @Nullable WriteUnit<?> commitGroup(WriteUnit.Sql<?> first) {
+    var group = new ArrayList<WriteUnit.Sql<?>>();
+    group.add(first);
+    @Nullable WriteUnit<?> next = null;
+    while (next == null && group.size() < batch) {
+      next = queue.poll();
+      if (next instanceof WriteUnit.Sql<?> sql) {
+        group.add(sql);
+        next = null;
+      } else if (next == null) {
+        break;
+      }
+    }
+    guarded(group, () -> groups.commit(group));
+    return next;
+  }
+
+  /** Nothing that a unit or the database does ends the thread or leaves a caller waiting. */
+  @SuppressWarnings("IllegalCatch")
+  private void guarded(List<? extends WriteUnit<?>> units, Runnable work) {
+    try {
+      work.run();
+    } catch (Throwable e) {
+      Log.debugf(e, "a unit of %d failed", units.size());
+      units.forEach(unit -> unit.fail(e));
+    }
+  }
+
+  private WriteUnit<?> take() {
+    while (true) {
+      try {
+        return queue.take();
+      } catch (InterruptedException e) {
+        Log.warn("the writer was interrupted and goes on", e);
+      }
+    }
+  }
+
+  private static ApiException overloaded() {
+    return new ApiException(
+        ErrorCode.OVERLOADED, "the database is busy", List.of(), RETRY_AFTER, null);
+  }
+}
