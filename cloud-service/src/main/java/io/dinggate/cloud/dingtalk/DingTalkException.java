@@ -18,7 +18,12 @@ public final class DingTalkException extends RuntimeException {
   private final String call;
 
   public DingTalkException(String call, DingTalkFailure failure) {
-    super(call + ": " + failure);
+    this(call, failure, "");
+  }
+
+  /** With DingTalk's own number of the call, which its support asks for; empty when unknown. */
+  DingTalkException(String call, DingTalkFailure failure, String requestId) {
+    super(call + ": " + failure + (requestId.isEmpty() ? "" : " (request " + requestId + ")"));
     this.call = call;
     this.failure = failure;
   }

@@ -1,0 +1,90 @@
+package io.dinggate.cloud.dingtalk;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.smallrye.faulttolerance.api.Guard;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+
+/**
+ * Makes one call: within the deadline, never twice, counted, and with nothing of the request in
+ * what it throws.
+ */
+@Singleton
+final class DingTalkCalls {
+
+  private final Guard deadline;
+  private final BanPause ban;
+  private final MeterRegistry meters;
+
+  DingTalkCalls(DingTalkConfig config, Clock clock, MeterRegistry meters) {
+    this.deadline =
+        Guard.create()
+            .withTimeout()
+            .duration(config.callTimeout().toMillis(), ChronoUnit.MILLIS)
+            .done()
+            .build();
+    this.ban = new BanPause(clock, config.banPause());
+    this.meters = meters;
+  }
+
+  /**
+   * Sends the request and reads the answer.
+   *
+   * @param name how the call is named in metrics and messages
+   */
+  <T> T call(String name, Supplier<Response> request, AnswerReader reader, Class<T> type) {
+    var timer = Timer.start(meters);
+    var outcome = "ok";
+    try {
+      return reader.read(answer(request), type);
+    } catch (AnswerReader.Failed failed) {
+      var exception = failed.in(name);
+      outcome = exception.failure().getClass().getSimpleName();
+      if (exception.failure() instanceof DingTalkFailure.Banned) {
+        ban.begin();
+      }
+      throw exception;
+    } finally {
+      timer.stop(meters.timer("dinggate.dingtalk.calls", "call", name, "outcome", outcome));
+    }
+  }
+
+  private Answer answer(Supplier<Response> request) throws AnswerReader.Failed {
+    var banned = ban.current();
+    if (banned.isPresent()) {
+      throw new AnswerReader.Failed(banned.get(), "");
+    }
+    try {
+      return deadline.call(() -> send(request), Answer.class);
+    } catch (Exception e) {
+      // The cause goes no further: its text may hold the URL, and the URL the access token.
+      throw new AnswerReader.Failed(new DingTalkFailure.NoAnswer(mayHaveArrived(e)), "");
+    }
+  }
+
+  private static Answer send(Supplier<Response> request) {
+    try (var response = request.get()) {
+      return new Answer(response.getStatus(), response.readEntity(String.class));
+    }
+  }
+
+  /** Only a connection that was never made is certain to have carried nothing. */
+  private static boolean mayHaveArrived(Throwable failure) {
+    return Stream.iterate(failure, e -> e != null, Throwable::getCause)
+        .noneMatch(
+            e ->
+                e instanceof ConnectException
+                    || e instanceof UnknownHostException
+                    || e instanceof NoRouteToHostException
+                    || e instanceof SSLException);
+  }
+}

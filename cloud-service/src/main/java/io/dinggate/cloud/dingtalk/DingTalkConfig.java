@@ -1,0 +1,50 @@
+package io.dinggate.cloud.dingtalk;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Where DingTalk is and how long to wait for it. */
+@ConfigMapping(prefix = "dinggate.dingtalk")
+public interface DingTalkConfig {
+
+  /** The sign-in page's address, without a path. */
+  @WithDefault("https://login.dingtalk.com")
+  URI loginUrl();
+
+  /** The older API's address, without a path. */
+  @WithDefault("https://oapi.dingtalk.com")
+  URI oapiUrl();
+
+  /** The newer API's address, without a path and without the version. */
+  @WithDefault("https://api.dingtalk.com")
+  URI apiUrl();
+
+  /** How long a connection may take to be made. */
+  @WithDefault("PT3S")
+  Duration connectTimeout();
+
+  /** How long DingTalk may be silent within a call. */
+  @WithDefault("PT10S")
+  Duration readTimeout();
+
+  /** How long a call may take in all. */
+  @WithDefault("PT15S")
+  Duration callTimeout();
+
+  /** How long nothing is sent at all after DingTalk has shut out our address. */
+  @WithDefault("PT5M")
+  Duration banPause();
+
+  /** An HTTP proxy to reach DingTalk through, as host:port. */
+  Optional<String> proxy();
+
+  /**
+   * A PEM file with the certificates to trust instead of the system's, for networks that inspect
+   * TLS.
+   */
+  Optional<Path> caFile();
+}

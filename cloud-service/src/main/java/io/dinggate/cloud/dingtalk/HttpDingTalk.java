@@ -1,0 +1,271 @@
+package io.dinggate.cloud.dingtalk;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dinggate.cloud.registry.App;
+import io.dinggate.model.CorpId;
+import io.dinggate.model.InvalidValueException;
+import io.dinggate.model.OpenId;
+import io.dinggate.model.UnionId;
+import io.dinggate.model.UserId;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link DingTalk} over HTTP: which request each method makes and what it takes from the answer.
+ */
+@Singleton
+final class HttpDingTalk implements DingTalk {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final OapiClient oapi;
+  private final ApiClient api;
+  private final DingTalkCalls calls;
+  private final OapiAnswers oapiAnswers;
+  private final ApiAnswers apiAnswers;
+  private final Clock clock;
+
+  HttpDingTalk(OapiClient oapi, ApiClient api, DingTalkCalls calls, Clock clock) {
+    this.oapi = oapi;
+    this.api = api;
+    this.calls = calls;
+    this.oapiAnswers = new OapiAnswers(clock);
+    this.apiAnswers = new ApiAnswers(clock);
+    this.clock = clock;
+  }
+
+  @Override
+  public UserToken userToken(App app, String code) {
+    var request =
+        new ApiWire.UserTokenRequest(
+            app.clientId(), app.clientSecret(), "authorization_code", code);
+    return api(
+        "oauth2/userAccessToken",
+        () -> api.userToken(request),
+        ApiWire.UserTokenAnswer.class,
+        answer -> new UserToken(required(answer.accessToken()), corp(answer.corpId())));
+  }
+
+  @Override
+  public Profile me(UserToken token) {
+    return api(
+        "contact/users/me",
+        () -> api.me(token.value()),
+        ApiWire.MeAnswer.class,
+        answer ->
+            new Profile(
+                new UnionId(required(answer.unionId())),
+                new OpenId(required(answer.openId())),
+                Objects.requireNonNullElse(answer.nick(), ""),
+                picture(answer.avatarUrl())));
+  }
+
+  @Override
+  public IssuedToken corpToken(App suite, CorpId corp, String suiteTicket) {
+    var request =
+        new ApiWire.CorpTokenRequest(
+            suite.clientId(), suite.clientSecret(), corp.value(), suiteTicket);
+    return api(
+        "oauth2/corpAccessToken",
+        () -> api.corpToken(request),
+        ApiWire.TokenAnswer.class,
+        HttpDingTalk::issued);
+  }
+
+  @Override
+  public IssuedToken appToken(App internal) {
+    var request = new ApiWire.AppTokenRequest(internal.clientId(), internal.clientSecret());
+    return api(
+        "oauth2/accessToken",
+        () -> api.appToken(request),
+        ApiWire.TokenAnswer.class,
+        HttpDingTalk::issued);
+  }
+
+  @Override
+  public AuthInfo authInfo(App suite, CorpId corp, String suiteTicket) {
+    var timestamp = clock.millis();
+    var signature = ServiceSignature.of(timestamp, suiteTicket, suite.clientSecret());
+    var request = new OapiWire.AuthInfoRequest(suite.clientId(), corp.value());
+    return oapi(
+        "service/get_auth_info",
+        () -> oapi.authInfo(suite.clientId(), timestamp, suiteTicket, signature, request),
+        OapiWire.AuthInfoAnswer.class,
+        answer -> authInfo(corp, answer));
+  }
+
+  @Override
+  public UserOfUnion userByUnionId(String token, UnionId unionId) {
+    return oapi(
+        "user/getbyunionid",
+        () -> oapi.userByUnionId(token, new OapiWire.UserByUnionIdRequest(unionId.value())),
+        OapiWire.UserByUnionIdAnswer.class,
+        answer -> {
+          var result = required(answer.result());
+          return new UserOfUnion(
+              new UserId(required(result.userId())), Objects.equals(result.contactType(), 1));
+        });
+  }
+
+  @Override
+  public UserDetail user(String token, UserId userId) {
+    return oapi(
+        "v2/user/get",
+        () -> oapi.user(token, new OapiWire.UserRequest(userId.value())),
+        OapiWire.UserAnswer.class,
+        answer -> detail(required(answer.result())));
+  }
+
+  @Override
+  public UserId userByMobile(String token, String mobile) {
+    return oapi(
+        "v2/user/getbymobile",
+        () -> oapi.userByMobile(token, new OapiWire.UserByMobileRequest(mobile)),
+        OapiWire.UserByMobileAnswer.class,
+        answer -> new UserId(required(required(answer.result()).userId())));
+  }
+
+  @Override
+  public InAppIdentity inAppUser(String token, String code) {
+    return oapi(
+        "v2/user/getuserinfo",
+        () -> oapi.inAppUser(token, new OapiWire.CodeRequest(code)),
+        OapiWire.InAppUserAnswer.class,
+        answer -> {
+          var result = required(answer.result());
+          var unionId = result.unionId();
+          return new InAppIdentity(
+              new UserId(required(result.userId())),
+              unionId == null || unionId.isEmpty() ? null : new UnionId(unionId));
+        });
+  }
+
+  @Override
+  public long sendTemplate(
+      String token,
+      long agentId,
+      String templateId,
+      List<UserId> recipients,
+      Map<String, String> variables) {
+    var name = "message/sendbytemplate";
+    var request =
+        new OapiWire.SendTemplateRequest(
+            agentId, templateId, joined(name, recipients), json(variables));
+    return oapi(
+        name,
+        () -> oapi.sendTemplate(token, request),
+        OapiWire.SendAnswer.class,
+        answer -> required(answer.taskId()));
+  }
+
+  @Override
+  public long send(
+      String token, long agentId, List<UserId> recipients, Map<String, Object> message) {
+    var name = "message/asyncsend_v2";
+    var request = new OapiWire.SendRequest(agentId, joined(name, recipients), message);
+    return oapi(
+        name,
+        () -> oapi.send(token, request),
+        OapiWire.SendAnswer.class,
+        answer -> required(answer.taskId()));
+  }
+
+  private <A, T> T oapi(
+      String name, Supplier<Response> request, Class<A> type, Function<A, T> reader) {
+    return complete(name, calls.call(name, request, oapiAnswers, type), reader);
+  }
+
+  private <A, T> T api(
+      String name, Supplier<Response> request, Class<A> type, Function<A, T> reader) {
+    return complete(name, calls.call(name, request, apiAnswers, type), reader);
+  }
+
+  /** A success that lacks what it is for is no success; the call may have had its effect. */
+  private static <A, T> T complete(String name, A answer, Function<A, T> reader) {
+    try {
+      return reader.apply(answer);
+    } catch (InvalidValueException | MissingMemberException e) {
+      throw new DingTalkException(
+          name, new DingTalkFailure.Unavailable(AnswerReader.UNREADABLE), "");
+    }
+  }
+
+  private static <T> T required(@Nullable T member) {
+    if (member == null || member.equals("")) {
+      throw new MissingMemberException();
+    }
+    return member;
+  }
+
+  private static IssuedToken issued(ApiWire.TokenAnswer answer) {
+    return new IssuedToken(
+        required(answer.accessToken()), Duration.ofSeconds(required(answer.expireIn())));
+  }
+
+  private static @Nullable CorpId corp(@Nullable String corpId) {
+    return corpId == null || corpId.isEmpty() ? null : new CorpId(corpId);
+  }
+
+  private static AuthInfo authInfo(CorpId corp, OapiWire.AuthInfoAnswer answer) {
+    var corpInfo = answer.corpInfo();
+    var agentInfo = answer.agentInfo();
+    var agents = agentInfo == null ? null : agentInfo.agents();
+    return new AuthInfo(
+        corp,
+        corpInfo == null ? null : corpInfo.corpName(),
+        Objects.requireNonNullElse(agents, List.<OapiWire.Agent>of()).stream()
+            .map(agent -> new AuthInfo.Agent(required(agent.agentId()), agent.appId()))
+            .toList());
+  }
+
+  private static UserDetail detail(OapiWire.UserAnswer.Person result) {
+    return new UserDetail(
+        new UserId(required(result.userId())),
+        new UnionId(required(result.unionId())),
+        Objects.requireNonNullElse(result.name(), ""),
+        picture(result.avatar()),
+        result.title() == null || result.title().isEmpty() ? null : result.title(),
+        Objects.requireNonNullElse(result.departments(), List.of()),
+        !Objects.equals(result.active(), false));
+  }
+
+  private static @Nullable URI picture(@Nullable String url) {
+    try {
+      return url == null || url.isEmpty() ? null : URI.create(url);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  /** A user id with a comma in it would reach two other people. */
+  private static String joined(String call, List<UserId> recipients) {
+    if (recipients.isEmpty() || recipients.stream().anyMatch(id -> id.value().contains(","))) {
+      throw new DingTalkException(call, new DingTalkFailure.BadRequest("userid_list"), "");
+    }
+    return recipients.stream().map(UserId::value).collect(Collectors.joining(","));
+  }
+
+  private static String json(Map<String, String> variables) {
+    try {
+      return JSON.writeValueAsString(variables);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a map of texts is always JSON", e);
+    }
+  }
+
+  private static final class MissingMemberException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+  }
+}

@@ -1,0 +1,109 @@
+package io.dinggate.cloud.dingtalk;
+
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the older API reads and writes, member by member as documented. Whatever is not needed is
+ * not read; whatever is read may be missing, and numbers may come as texts.
+ */
+final class OapiWire {
+
+  private OapiWire() {}
+
+  record AuthInfoRequest(
+      @JsonProperty("suite_key") String suiteKey, @JsonProperty("auth_corpid") String corp) {}
+
+  record AuthInfoAnswer(
+      @JsonProperty("auth_corp_info") @Nullable CorpInfo corpInfo,
+      @JsonProperty("auth_info") @Nullable AgentInfo agentInfo) {}
+
+  record CorpInfo(@JsonProperty("corp_name") @Nullable String corpName) {}
+
+  record AgentInfo(@JsonProperty("agent") @Nullable List<Agent> agents) {}
+
+  record Agent(
+      @JsonProperty("agentid") @Nullable Long agentId,
+      @JsonProperty("appid") @Nullable Long appId) {}
+
+  record UserByUnionIdRequest(@JsonProperty("unionid") String unionId) {}
+
+  record UserByUnionIdAnswer(@Nullable Membership result) {
+
+    /** {@code contact_type}: 0 employee, 1 external contact. */
+    record Membership(
+        @JsonProperty("contact_type") @Nullable Integer contactType,
+        @JsonProperty("userid") @Nullable String userId) {}
+  }
+
+  record UserRequest(@JsonProperty("userid") String userId) {}
+
+  record UserAnswer(@Nullable Person result) {
+
+    record Person(
+        @JsonProperty("userid") @Nullable String userId,
+        @JsonProperty("unionid") @Nullable String unionId,
+        @Nullable String name,
+        @Nullable String avatar,
+        @Nullable String title,
+        @JsonProperty("dept_id_list") @Nullable List<Long> departments,
+        @Nullable Boolean active) {}
+  }
+
+  record UserByMobileRequest(String mobile) {
+
+    @Override
+    public String toString() {
+      return "UserByMobileRequest[hidden]";
+    }
+  }
+
+  record UserByMobileAnswer(@Nullable Employee result) {
+
+    record Employee(@JsonProperty("userid") @Nullable String userId) {}
+  }
+
+  record CodeRequest(String code) {
+
+    @Override
+    public String toString() {
+      return "CodeRequest[hidden]";
+    }
+  }
+
+  record InAppUserAnswer(@Nullable Visitor result) {
+
+    record Visitor(
+        @JsonProperty("userid") @Nullable String userId,
+        @JsonProperty("unionid") @Nullable String unionId) {}
+  }
+
+  /** {@code data} is a text that holds a JSON object, and all its values are texts. */
+  record SendTemplateRequest(
+      @JsonProperty("agent_id") long agentId,
+      @JsonProperty("template_id") String templateId,
+      @JsonProperty("userid_list") String userIds,
+      String data) {
+
+    @Override
+    public String toString() {
+      return "SendTemplateRequest[hidden]";
+    }
+  }
+
+  record SendRequest(
+      @JsonProperty("agent_id") long agentId,
+      @JsonProperty("userid_list") String userIds,
+      Map<String, Object> msg) {
+
+    @Override
+    public String toString() {
+      return "SendRequest[hidden]";
+    }
+  }
+
+  record SendAnswer(@JsonAlias("taskId") @JsonProperty("task_id") @Nullable Long taskId) {}
+}
