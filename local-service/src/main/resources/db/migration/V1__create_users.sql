@@ -15,3 +15,11 @@ create table users (
 
 create unique index users_current on users (corp_id, user_id) where former_since is null;
 create index users_union on users (union_id) where former_since is null;
+
+-- The person in one app, known from logins; kept apart from the union id, which spans a developer's apps.
+create table user_open_ids (
+  user_row uuid not null references users (id),
+  app_id   text not null,
+  open_id  text not null,
+  primary key (user_row, app_id)
+);

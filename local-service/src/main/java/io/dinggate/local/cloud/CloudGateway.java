@@ -1,5 +1,9 @@
 package io.dinggate.local.cloud;
 
+import io.dinggate.local.cloud.CloudCall.Answered;
+import io.dinggate.local.cloud.CloudCall.NoAnswer;
+import io.dinggate.local.cloud.CloudCall.NotSent;
+import io.dinggate.local.cloud.CloudCall.Refused;
 import io.dinggate.model.CorpId;
 import io.dinggate.model.MessageId;
 import io.dinggate.model.UserRef;
@@ -16,6 +20,7 @@ import io.dinggate.model.login.StartedLogin;
 import io.dinggate.model.message.MessageStatus;
 import io.dinggate.model.message.SendMessage;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.Callable;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /**
@@ -27,14 +32,17 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @ApplicationScoped
 public class CloudGateway {
 
+  private final CloudCircuit circuit;
   private final CloudLoginClient logins;
   private final CloudDirectoryClient directory;
   private final CloudMessagesClient messages;
 
   CloudGateway(
+      CloudCircuit circuit,
       @RestClient CloudLoginClient logins,
       @RestClient CloudDirectoryClient directory,
       @RestClient CloudMessagesClient messages) {
+    this.circuit = circuit;
     this.logins = logins;
     this.directory = directory;
     this.messages = messages;
@@ -42,51 +50,72 @@ public class CloudGateway {
 
   /** See {@code LoginApi.start}. */
   public StartedLogin startLogin(StartLogin request) {
-    return logins.start(request);
+    return answer(() -> logins.start(request));
   }
 
   /** See {@code LoginApi.redeem}. */
   public LoginResult redeem(RedeemTicket request) {
-    return logins.redeem(request);
+    return answer(() -> logins.redeem(request));
   }
 
   /** See {@code LoginApi.acknowledge}. */
   public void acknowledge(AcknowledgeLogin request) {
-    logins.acknowledge(request);
+    run(() -> logins.acknowledge(request));
   }
 
   /** See {@code LoginApi.abandon}. */
   public void abandon(AbandonLogin request) {
-    logins.abandon(request);
+    run(() -> logins.abandon(request));
   }
 
   /** See {@code LoginApi.inApp}. */
   public LoginResult inAppLogin(InAppLogin request) {
-    return logins.inApp(request);
+    return answer(() -> logins.inApp(request));
   }
 
   /** The site's corps. */
   public Corps corps() {
-    return directory.corps();
+    return answer(directory::corps);
   }
 
   /** One user, as DingTalk knows it at this moment. */
   public DirectoryUser user(UserRef user) {
-    return directory.user(user.corp(), user.userId(), null);
+    return answer(() -> directory.user(user.corp(), user.userId(), null));
   }
 
   /** One user by union id or mobile. */
   public DirectoryUser find(CorpId corp, FindUser request) {
-    return directory.find(corp, request);
+    return answer(() -> directory.find(corp, request));
   }
 
   /** Hands a message over; tells apart what certainly was not sent from what has no answer. */
   public CloudCall<MessageStatus> send(MessageId id, SendMessage message) {
-    return new CloudCall.Answered<>(messages.send(id, message));
+    return switch (circuit.call(() -> messages.send(id, message))) {
+      case Refused<MessageStatus>(var problem) -> new Refused<>(CloudCircuit.forCallers(problem));
+      case NoAnswer<MessageStatus>(var problem) -> new NoAnswer<>(CloudCircuit.forCallers(problem));
+      case CloudCall<MessageStatus> other -> other;
+    };
   }
 
   /** What became of a message of this site. */
   public MessageStatus status(MessageId id) {
-    return messages.status(id);
+    return answer(() -> messages.status(id));
+  }
+
+  private void run(Runnable call) {
+    answer(
+        () -> {
+          call.run();
+          return Boolean.TRUE;
+        });
+  }
+
+  private <T> T answer(Callable<T> call) {
+    return switch (circuit.call(call)) {
+      case Answered<T>(var answer) -> answer;
+      case Refused<T>(var problem) -> throw CloudCircuit.forCallers(problem);
+      case NotSent<T>(var problem) -> throw problem;
+      case NoAnswer<T>(var problem) -> throw CloudCircuit.forCallers(problem);
+    };
   }
 }

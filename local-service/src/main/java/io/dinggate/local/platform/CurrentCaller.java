@@ -4,44 +4,43 @@ import io.dinggate.local.platform.Caller.ClientCaller;
 import io.dinggate.local.platform.Caller.SessionCaller;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
-import io.quarkus.security.identity.CurrentIdentityAssociation;
-import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.UnauthorizedException;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Optional;
 
 /**
- * Who calls, for the resources to ask. Every method that refuses throws {@link ApiException}:
- * {@code unauthenticated} when nobody is known, {@code forbidden} with the missing scope or role
- * named when the caller may not. Asking may read the database: not for an event loop.
+ * Who calls, for the resources to ask. A request with an {@code Authorization} header is its
+ * token's, whatever cookies it carries. Every method that refuses throws: {@link
+ * UnauthorizedException} (answered as {@code unauthenticated}) when nobody is known, {@link
+ * ApiException} {@code forbidden} with the missing scope or role named when the caller may not.
+ * Asking may read the database: not for an event loop.
  */
 @RequestScoped
 public class CurrentCaller {
 
-  /** Attribute of the security identity that holds the {@link SessionCaller}. */
-  public static final String SESSION_CALLER = "dinggate.session-caller";
+  private final HttpHeaders headers;
+  private final BearerTokens tokens;
+  private final SessionSource sessions;
+  private Optional<Caller> known = Optional.empty();
 
-  private final CurrentIdentityAssociation association;
-
-  CurrentCaller(CurrentIdentityAssociation association) {
-    this.association = association;
+  CurrentCaller(HttpHeaders headers, BearerTokens tokens, SessionSource sessions) {
+    this.headers = headers;
+    this.tokens = tokens;
+    this.sessions = sessions;
   }
 
   /** Who calls; empty when the request carries neither a session nor a token. */
   public Optional<Caller> find() {
-    SecurityIdentity identity = association.getIdentity();
-    if (identity.isAnonymous()) {
-      return Optional.empty();
+    if (known.isEmpty()) {
+      known = look();
     }
-    SessionCaller session = identity.getAttribute(SESSION_CALLER);
-    return Optional.of(
-        session != null
-            ? session
-            : new ClientCaller(identity.getPrincipal().getName(), identity.getRoles()));
+    return known;
   }
 
   /** Anybody who is known. */
   public Caller require() {
-    return find().orElseThrow(() -> new ApiException(ErrorCode.UNAUTHENTICATED));
+    return find().orElseThrow(UnauthorizedException::new);
   }
 
   /** A program whose token allows {@code scope}; a session is refused. */
@@ -79,6 +78,14 @@ public class CurrentCaller {
       throw missing("needs an operator of the site");
     }
     return requireScope(scope);
+  }
+
+  private Optional<Caller> look() {
+    if (headers.getHeaderString(HttpHeaders.AUTHORIZATION) != null) {
+      return tokens.current().map(Caller.class::cast);
+    }
+    return Optional.ofNullable(headers.getCookies().get(SessionSource.COOKIE))
+        .flatMap(cookie -> sessions.find(cookie.getValue()));
   }
 
   private static ApiException missing(String detail) {

@@ -1,6 +1,7 @@
 package io.dinggate.local.user;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.dinggate.model.UnionId;
 import io.dinggate.model.UserRef;
 import java.net.URI;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record User(
     UUID id,
-    UserRef ref,
+    @JsonUnwrapped UserRef ref,
     UnionId unionId,
     String name,
     @Nullable URI avatar,

@@ -1,19 +1,30 @@
 package io.dinggate.local.user;
 
 import io.dinggate.model.UserRef;
+import io.dinggate.model.directory.DirectoryUser;
+import io.dinggate.model.login.LoginResult;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /** The users that this site knows. */
 @ApplicationScoped
 public class Users {
 
-  private final UserRepository repository;
+  private static final Logger LOG = Logger.getLogger(Users.class);
+  private static final int PAGE = 20;
 
-  Users(UserRepository repository) {
+  private final UserRepository repository;
+  private final Clock clock;
+
+  Users(UserRepository repository, Clock clock) {
     this.repository = repository;
+    this.clock = clock;
   }
 
   /** Who is {@code user} at present; empty when the site has never met the person. */
@@ -26,5 +37,60 @@ public class Users {
   @Transactional
   public Optional<User> find(UUID id) {
     return repository.findByIdOptional(id).map(UserEntity::toUser);
+  }
+
+  /** The user with the site's own id, unless somebody else has taken the place. */
+  @Transactional
+  public Optional<User> current(UUID id) {
+    return repository
+        .findByIdOptional(id)
+        .filter(user -> user.formerSince == null)
+        .map(UserEntity::toUser);
+  }
+
+  /** Stores who has signed in; joins the caller's transaction, so that user and session are one. */
+  @Transactional
+  public User signedIn(LoginResult login) {
+    var user = store(UserFacts.from(login.user()));
+    var openId = login.user().openId();
+    if (openId != null) {
+      repository.rememberOpenId(user.id(), login.app(), openId);
+    }
+    return user;
+  }
+
+  /** Stores what a look-up told. */
+  @Transactional
+  public User lookedUp(DirectoryUser user) {
+    return store(UserFacts.from(user));
+  }
+
+  /** Finds current users, a page at a time. */
+  @Transactional
+  public UserPage search(UserSearch search) {
+    var limit = search.limit() == null ? PAGE : search.limit();
+    var after = search.cursor() == null ? null : UUID.fromString(search.cursor());
+    var found =
+        repository.search(search, after, limit + 1).stream().map(UserEntity::toUser).toList();
+    return found.size() <= limit
+        ? new UserPage(found, null)
+        : new UserPage(found.subList(0, limit), found.get(limit - 1).id().toString());
+  }
+
+  private User store(UserFacts facts) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    return replaceAndStore(facts, now)
+        // Somebody else with this user id was stored between the two statements: now she is seen.
+        .or(() -> replaceAndStore(facts, now))
+        .map(facts::as)
+        .orElseThrow(() -> new IllegalStateException("met two people as one user at once"));
+  }
+
+  private Optional<UUID> replaceAndStore(UserFacts facts, Instant now) {
+    var retired = repository.retireOthers(facts, now);
+    if (retired > 0) {
+      LOG.infof("%s is another user now: %d kept as former", facts.ref(), retired);
+    }
+    return repository.upsert(facts, now);
   }
 }

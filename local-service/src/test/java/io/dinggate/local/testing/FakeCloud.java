@@ -67,6 +67,7 @@ public class FakeCloud {
 
   private final ObjectMapper json;
   private final int port;
+  private final String url;
   private final Set<String> tokens = ConcurrentHashMap.newKeySet();
   private final AtomicInteger tokensIssued = new AtomicInteger();
   private final List<Call> calls = new CopyOnWriteArrayList<>();
@@ -81,8 +82,14 @@ public class FakeCloud {
       @ConfigProperty(name = "dinggate.cloud.url") String url) {
     this.json = json;
     this.port = port;
+    this.url = url;
     this.logins = new FakeLogins(url);
     comeBack();
+  }
+
+  /** Where the fake listens. */
+  public String url() {
+    return url;
   }
 
   /** Forgets everything, and takes calls again. */

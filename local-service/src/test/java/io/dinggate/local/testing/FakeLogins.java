@@ -40,6 +40,7 @@ public final class FakeLogins {
   private final Clock clock = Clock.systemUTC();
   private final Map<LoginId, StartLogin> started = new ConcurrentHashMap<>();
   private final Map<LoginTicket, Done> tickets = new ConcurrentHashMap<>();
+  private volatile String lastVerifier = "none";
   private final Map<String, LoginUser> codes = new ConcurrentHashMap<>();
 
   FakeLogins(String url) {
@@ -81,6 +82,11 @@ public final class FakeLogins {
     return tickets.containsKey(ticket);
   }
 
+  /** The verifier that arrived last. */
+  public String lastVerifier() {
+    return lastVerifier;
+  }
+
   public StartedLogin start(StartLogin request) {
     var login = new LoginId(UUID.randomUUID().toString());
     started.put(login, request);
@@ -91,6 +97,7 @@ public final class FakeLogins {
   }
 
   public LoginResult redeem(RedeemTicket request) {
+    lastVerifier = request.codeVerifier();
     var done = find(request.ticket(), request.codeVerifier());
     return new LoginResult(done.user(), APP, clock.instant());
   }

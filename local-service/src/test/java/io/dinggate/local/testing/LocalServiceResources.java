@@ -1,5 +1,6 @@
 package io.dinggate.local.testing;
 
+import io.dinggate.platform.keys.InitCommand;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -19,17 +20,24 @@ public final class LocalServiceResources implements QuarkusTestResourceLifecycle
   static final String FAKE_CLOUD_PORT = "test.fake-cloud.port";
 
   private EmbeddedPostgres postgres;
+  private Path files;
 
   @Override
   public Map<String, String> start() {
     try {
       postgres = startPostgres();
+      files = Files.createTempDirectory("dinggate-local-test");
+      if (InitCommand.run("--keys-dir", files.resolve("keys").toString()) != 0) {
+        throw new IllegalStateException("no keys");
+      }
       var port = freePort();
       var cloudPort = freePort();
       return Map.ofEntries(
           Map.entry("quarkus.http.test-port", "" + port),
           Map.entry("quarkus.management.test-port", "" + freePort()),
           Map.entry("dinggate.public-url", "http://localhost:" + port),
+          Map.entry("dinggate.keys-dir", files.resolve("keys").toString()),
+          Map.entry("dinggate.clients-file", TestClients.write(files).toString()),
           Map.entry("dinggate.database.url", postgres.getJdbcUrl("postgres", "postgres")),
           Map.entry("dinggate.database.username", "postgres"),
           Map.entry("dinggate.cloud.url", "http://localhost:" + cloudPort),

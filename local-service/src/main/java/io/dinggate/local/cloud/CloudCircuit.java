@@ -1,0 +1,143 @@
+package io.dinggate.local.cloud;
+
+import io.dinggate.local.cloud.CloudCall.Answered;
+import io.dinggate.local.cloud.CloudCall.NoAnswer;
+import io.dinggate.local.cloud.CloudCall.NotSent;
+import io.dinggate.local.cloud.CloudCall.Refused;
+import io.dinggate.model.problem.ApiException;
+import io.dinggate.model.problem.ErrorCode;
+import io.smallrye.faulttolerance.api.CircuitBreakerState;
+import io.smallrye.faulttolerance.api.Guard;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
+import jakarta.inject.Singleton;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one circuit that all calls to the cloud go through, and the one place that says how a call
+ * ended. What the cloud itself answers keeps the circuit closed, whatever it says.
+ */
+@Singleton
+class CloudCircuit {
+
+  private static final Logger LOG = Logger.getLogger(CloudCircuit.class);
+
+  /** Of no use to our callers: about this site and the cloud, not about what they asked for. */
+  private static final Set<ErrorCode> BETWEEN_SERVICES =
+      EnumSet.of(
+          ErrorCode.UNAUTHENTICATED,
+          ErrorCode.FORBIDDEN,
+          ErrorCode.SITE_UNKNOWN,
+          ErrorCode.INTERNAL,
+          ErrorCode.UNKNOWN);
+
+  private static final List<Class<? extends Exception>> NEVER_CONNECTED =
+      List.of(
+          ConnectException.class,
+          UnknownHostException.class,
+          SSLHandshakeException.class,
+          ConnectionPoolTooBusyException.class);
+
+  private final Guard guard;
+  private volatile CircuitBreakerState state = CircuitBreakerState.CLOSED;
+
+  CloudCircuit(CloudConfig config) {
+    var circuit = config.circuit();
+    this.guard =
+        Guard.create()
+            .withDescription("cloud")
+            .withCircuitBreaker()
+            .name("cloud")
+            .requestVolumeThreshold(circuit.window())
+            .failureRatio(circuit.failureRatio())
+            .delay(circuit.delay().toMillis(), ChronoUnit.MILLIS)
+            .successThreshold(1)
+            .when(CloudCircuit::isUnreachable)
+            .onStateChange(this::changed)
+            .done()
+            .build();
+  }
+
+  /** Makes the call, and once more with a new token when the cloud did not accept the first. */
+  <T> CloudCall<T> call(Callable<T> call) {
+    return switch (once(call)) {
+      case Refused<T>(var problem) when problem.code() == ErrorCode.UNAUTHENTICATED -> once(call);
+      case CloudCall<T> settled -> settled;
+    };
+  }
+
+  /** Whether calls are refused at once at present. */
+  boolean isOpen() {
+    return state == CircuitBreakerState.OPEN;
+  }
+
+  private <T> CloudCall<T> once(Callable<T> call) {
+    try (var attempt = CloudAttempt.begin()) {
+      try {
+        // The guard wants the type of the result; nothing of it depends on that.
+        @SuppressWarnings("unchecked")
+        var answer = (T) guard.call(call::call, Object.class);
+        return new Answered<>(answer);
+      } catch (CircuitBreakerOpenException e) {
+        return new NotSent<>(unavailable("The circuit to the cloud is open.", null));
+      } catch (ApiException problem) {
+        return answered(problem);
+      } catch (Exception e) {
+        LOG.debug("a call to the cloud failed", e);
+        return attempt.wasSent() && !neverConnected(e)
+            ? new NoAnswer<>(unavailable("The cloud did not answer in time.", e))
+            : new NotSent<>(unavailable("There is no connection to the cloud.", e));
+      }
+    }
+  }
+
+  private static <T> CloudCall<T> answered(ApiException problem) {
+    var refused =
+        problem.code() != ErrorCode.UNKNOWN
+            && (problem.code().status() < 500 || problem.code() == ErrorCode.OVERLOADED);
+    return refused ? new Refused<>(problem) : new NoAnswer<>(problem);
+  }
+
+  /** The problem as our own callers may see it. */
+  static ApiException forCallers(ApiException problem) {
+    if (!BETWEEN_SERVICES.contains(problem.code())) {
+      return problem;
+    }
+    LOG.errorf("the cloud answered this site with %s", problem.getMessage());
+    return unavailable(
+        "The cloud refused this site's call; the operator finds why in the log.", problem);
+  }
+
+  private static ApiException unavailable(String detail, @Nullable Exception cause) {
+    return new ApiException(ErrorCode.CLOUD_UNAVAILABLE, detail, List.of(), null, cause);
+  }
+
+  private static boolean isUnreachable(Throwable failure) {
+    return !(failure instanceof ApiException problem) || problem.code() == ErrorCode.UNKNOWN;
+  }
+
+  private static boolean neverConnected(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .anyMatch(cause -> NEVER_CONNECTED.stream().anyMatch(type -> type.isInstance(cause)));
+  }
+
+  private void changed(CircuitBreakerState now) {
+    state = now;
+    switch (now) {
+      case OPEN -> LOG.error("the cloud cannot be reached: calls are refused for a while");
+      case HALF_OPEN -> LOG.debug("trying to reach the cloud again");
+      case CLOSED -> LOG.info("the cloud can be reached again");
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.dinggate.local.cloud;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How this site reaches the cloud-service, and proves who it is. */
+@ConfigMapping(prefix = "dinggate.cloud")
+public interface CloudConfig {
+
+  /** The default of {@link #connectTimeout}. */
+  String CONNECT_TIMEOUT = "PT3S";
+
+  /** The default of {@link #readTimeout}. */
+  String READ_TIMEOUT = "PT20S";
+
+  /** The cloud-service's public URL. Plain http is accepted for loopback addresses only. */
+  URI url();
+
+  /** The client id that the cloud's registry has for this site. */
+  String clientId();
+
+  /** The client secret; or name a file, or use a private key. */
+  Optional<String> clientSecret();
+
+  /** A file that holds the client secret and nothing else. */
+  Optional<Path> clientSecretFile();
+
+  /** A file with the private key (PEM, PKCS#8) whose public half the cloud's registry has. */
+  Optional<Path> privateKeyFile();
+
+  /** The algorithm of the private key: RS256 or ES256. */
+  @WithDefault("RS256")
+  String privateKeyAlgorithm();
+
+  /** How long a connection may take to come about. */
+  @WithDefault(CONNECT_TIMEOUT)
+  Duration connectTimeout();
+
+  /** How long an answer may take; must exceed what the cloud waits for DingTalk. */
+  @WithDefault(READ_TIMEOUT)
+  Duration readTimeout();
+
+  /** The HTTP proxy on the way to the cloud, {@code host:port}. */
+  Optional<String> proxy();
+
+  /** Who signs in to the proxy. */
+  Optional<String> proxyUsername();
+
+  /** The password for the proxy; or name a file. */
+  Optional<String> proxyPassword();
+
+  /** A file that holds the proxy's password and nothing else. */
+  Optional<Path> proxyPasswordFile();
+
+  /** A file with the certificates (PEM) to trust instead of those that Java trusts. */
+  Optional<Path> caFile();
+
+  /** When calls to the cloud stop being tried for a while. */
+  Circuit circuit();
+
+  /** When calls to the cloud stop being tried for a while. */
+  interface Circuit {
+
+    /** How many calls are looked at. */
+    @WithDefault("10")
+    int window();
+
+    /** Which part of them must have failed, from 0 to 1. */
+    @WithDefault("0.5")
+    double failureRatio();
+
+    /** How long calls are refused at once before one is tried again. */
+    @WithDefault("PT5S")
+    Duration delay();
+  }
+}

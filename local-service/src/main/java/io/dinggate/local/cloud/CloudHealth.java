@@ -1,0 +1,26 @@
+package io.dinggate.local.cloud;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Warns when the cloud cannot be reached; the site keeps serving without it (DESIGN G8). */
+@Readiness
+@ApplicationScoped
+final class CloudHealth implements HealthCheck {
+
+  private final CloudCircuit circuit;
+
+  CloudHealth(CloudCircuit circuit) {
+    this.circuit = circuit;
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    var answer = HealthCheckResponse.named("cloud").up();
+    return circuit.isOpen()
+        ? answer.withData("warning", "the cloud cannot be reached").build()
+        : answer.build();
+  }
+}

@@ -1,0 +1,93 @@
+package io.dinggate.local.cloud;
+
+import io.dinggate.local.platform.DerivedSettings;
+import io.dinggate.local.platform.SecretSetting;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the REST client and the token client need to know to reach the cloud. */
+public final class CloudSettings extends DerivedSettings {
+
+  static final SecretSetting CLIENT_SECRET = new SecretSetting("dinggate.cloud.client-secret");
+  static final SecretSetting PROXY_PASSWORD = new SecretSetting("dinggate.cloud.proxy-password");
+
+  private static final String REST = "quarkus.rest-client.cloud.";
+  private static final String TOKENS = "quarkus.oidc-client.cloud.";
+
+  public CloudSettings() {
+    super("dinggate cloud settings");
+  }
+
+  @Override
+  protected Map<String, String> derive(Ours ours) {
+    var settings = new HashMap<String, String>();
+    deadlines(ours, settings);
+    credentials(ours, settings);
+    proxy(ours, settings);
+    var caFile = ours.value("dinggate.cloud.ca-file");
+    if (caFile != null) {
+      settings.put("quarkus.tls.cloud.trust-store.pem.certs", caFile);
+      settings.put(REST + "tls-configuration-name", "cloud");
+      settings.put(TOKENS + "tls.tls-configuration-name", "cloud");
+    }
+    return settings;
+  }
+
+  private static void deadlines(Ours ours, Map<String, String> settings) {
+    var connect = millis(ours.value("dinggate.cloud.connect-timeout"), CloudConfig.CONNECT_TIMEOUT);
+    var read = millis(ours.value("dinggate.cloud.read-timeout"), CloudConfig.READ_TIMEOUT);
+    settings.put(REST + "connect-timeout", connect);
+    settings.put(REST + "read-timeout", read);
+    settings.put(TOKENS + "connection-timeout", Duration.ofMillis(Long.parseLong(connect)) + "");
+  }
+
+  private static void credentials(Ours ours, Map<String, String> settings) {
+    var keyFile = ours.value("dinggate.cloud.private-key-file");
+    if (keyFile != null) {
+      var algorithm = ours.value("dinggate.cloud.private-key-algorithm");
+      settings.put(TOKENS + "credentials.jwt.key-file", keyFile);
+      settings.put(
+          TOKENS + "credentials.jwt.signature-algorithm", algorithm == null ? "RS256" : algorithm);
+      // Seconds; the default of 10 leaves nothing for clocks that differ (RFC 7523 section 3).
+      settings.put(TOKENS + "credentials.jwt.lifespan", "60");
+    } else {
+      CLIENT_SECRET
+          .read(ours::value)
+          .ifPresent(secret -> settings.put(TOKENS + "credentials.secret", secret));
+    }
+  }
+
+  private static void proxy(Ours ours, Map<String, String> settings) {
+    var proxy = ours.value("dinggate.cloud.proxy");
+    if (proxy == null || proxy.lastIndexOf(':') < 1) {
+      return;
+    }
+    settings.put(REST + "proxy-address", proxy);
+    settings.put(TOKENS + "proxy.host", proxy.substring(0, proxy.lastIndexOf(':')));
+    settings.put(TOKENS + "proxy.port", proxy.substring(proxy.lastIndexOf(':') + 1));
+    var username = ours.value("dinggate.cloud.proxy-username");
+    if (username != null) {
+      settings.put(REST + "proxy-user", username);
+      settings.put(TOKENS + "proxy.username", username);
+      PROXY_PASSWORD
+          .read(ours::value)
+          .ifPresent(
+              password -> {
+                settings.put(REST + "proxy-password", password);
+                settings.put(TOKENS + "proxy.password", password);
+              });
+    }
+  }
+
+  /** A value that cannot be read is reported with its key at the start; until then the default. */
+  private static String millis(@Nullable String duration, String byDefault) {
+    try {
+      return Long.toString(Duration.parse(duration == null ? byDefault : duration).toMillis());
+    } catch (DateTimeParseException e) {
+      return Long.toString(Duration.parse(byDefault).toMillis());
+    }
+  }
+}

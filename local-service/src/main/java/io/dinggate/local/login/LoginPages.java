@@ -1,0 +1,70 @@
+package io.dinggate.local.login;
+
+import io.dinggate.local.platform.PageLanguage;
+import io.dinggate.local.platform.PublicUrl;
+import io.dinggate.model.problem.ErrorCode;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** The page that says why a sign-in did not work, and what to do. */
+@Singleton
+class LoginPages {
+
+  static final String FAILED_PATH = "/login/failed";
+
+  private static final String HTML = MediaType.TEXT_HTML + ";charset=UTF-8";
+
+  private final PublicUrl publicUrl;
+
+  LoginPages(PublicUrl publicUrl) {
+    this.publicUrl = publicUrl;
+  }
+
+  /** Where a browser reads why its sign-in failed. */
+  URI failedUrl(ErrorCode reason, ReturnTo returnTo) {
+    return publicUrl.at(
+        FAILED_PATH + "?reason=" + reason.wire() + "&return_to=" + encoded(returnTo));
+  }
+
+  /** The page itself. */
+  Response failed(int status, ErrorCode reason, ReturnTo returnTo, PageLanguage language) {
+    var page =
+        Templates.failed(
+            language.tag(),
+            LoginFailure.of(reason),
+            reason.wire(),
+            "/login?return_to=" + encoded(returnTo),
+            failedUrl(reason, returnTo) + "&lang=" + language.other().tag(),
+            language.other().tag());
+    return Response.status(status)
+        .type(HTML)
+        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
+        .entity(page.setLocale(language.locale()).render())
+        .build();
+  }
+
+  private static String encoded(ReturnTo returnTo) {
+    return URLEncoder.encode(returnTo.path(), StandardCharsets.UTF_8);
+  }
+
+  @CheckedTemplate(basePath = "login")
+  static final class Templates {
+
+    private Templates() {}
+
+    static native TemplateInstance failed(
+        String language,
+        LoginFailure failure,
+        String reason,
+        String againUrl,
+        String languageUrl,
+        String otherLanguage);
+  }
+}

@@ -1,0 +1,18 @@
+package io.dinggate.local.login;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How long people stay signed in. */
+@ConfigMapping(prefix = "dinggate.session")
+public interface SessionConfig {
+
+  /** How long a session lasts without being used. */
+  @WithDefault("PT8H")
+  Duration idle();
+
+  /** How long it lasts at most. */
+  @WithDefault("P7D")
+  Duration maxAge();
+}

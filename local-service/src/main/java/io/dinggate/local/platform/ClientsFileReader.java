@@ -1,0 +1,204 @@
+package io.dinggate.local.platform;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.dinggate.local.platform.ClientsFile.Client;
+import io.dinggate.local.platform.ClientsFile.Operator;
+import io.dinggate.model.InvalidValueException;
+import io.dinggate.model.UserRef;
+import io.dinggate.platform.keys.SecretHash;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a clients file, whole or not at all: every fault is collected, and an unknown, doubled or
+ * mistyped member is one. Faults name the place in the file and never repeat a secret.
+ */
+final class ClientsFileReader {
+
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+  private static final ObjectMapper YAML =
+      YAMLMapper.builder()
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .withCoercionConfig(
+              LogicalType.Textual,
+              coercion ->
+                  coercion
+                      .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+          .build();
+
+  private final List<String> faults = new ArrayList<>();
+
+  private ClientsFileReader() {}
+
+  /**
+   * Reads {@code yaml}.
+   *
+   * @throws ClientsFileException naming every fault
+   */
+  static ClientBook read(String yaml) {
+    var reader = new ClientsFileReader();
+    var book = reader.book(parse(yaml));
+    if (!reader.faults.isEmpty()) {
+      throw new ClientsFileException(reader.faults);
+    }
+    return book;
+  }
+
+  private static ClientsFile parse(String yaml) {
+    try {
+      var file = YAML.readValue(yaml, ClientsFile.class);
+      return file == null ? new ClientsFile(List.of(), List.of()) : file;
+    } catch (JsonMappingException e) {
+      throw new ClientsFileException(List.of(place(e) + ": " + reason(e)));
+    } catch (JsonProcessingException e) {
+      throw new ClientsFileException(List.of("is not YAML" + line(e)));
+    }
+  }
+
+  private ClientBook book(ClientsFile file) {
+    var clients = new HashMap<String, ApiClient>();
+    each(
+        file.clients(),
+        "clients",
+        (place, client) -> {
+          var read = client(place, client);
+          if (clients.putIfAbsent(read.id(), read) != null) {
+            faults.add(place + ".id: stands there twice");
+          }
+        });
+    var operators = new HashSet<UserRef>();
+    each(file.operators(), "operators", (place, one) -> operators.add(operator(one)));
+    return new ClientBook(clients, operators);
+  }
+
+  private ApiClient client(String place, Client client) {
+    var id = client.id() == null ? "" : client.id();
+    if (!ID.matcher(id).matches()) {
+      faults.add(place + ".id: must be 1 to 64 letters, digits, '.', '_' or '-'");
+    }
+    var hashes = new ArrayList<String>();
+    each(client.secretHashes(), place + ".secretHashes", (at, hash) -> hashes.add(hash(at, hash)));
+    var keys = new ArrayList<PublicKey>();
+    each(client.publicKeys(), place + ".publicKeys", (at, pem) -> addKey(keys, at, pem));
+    if (client.secretHashes() == null && client.publicKeys() == null) {
+      faults.add(place + ": needs secretHashes or publicKeys");
+    }
+    var scopes = new HashSet<String>();
+    each(client.scopes(), place + ".scopes", (at, scope) -> scopes.add(scope(at, scope)));
+    if (scopes.isEmpty()) {
+      faults.add(place + ".scopes: names no scope");
+    }
+    return new ApiClient(id, hashes, keys, scopes);
+  }
+
+  private String hash(String place, String hash) {
+    if (!SecretHash.isHash(hash)) {
+      faults.add(place + ": must be a hash as `init` prints it (sha256$...)");
+    }
+    return hash;
+  }
+
+  private void addKey(List<PublicKey> keys, String place, String pem) {
+    try {
+      keys.add(PublicKeyPem.parse(pem));
+    } catch (GeneralSecurityException e) {
+      faults.add(place + ": must be an RSA key of 2048 bits or more, or an EC key, in PEM");
+    }
+  }
+
+  private String scope(String place, String scope) {
+    if (!Scopes.ALL.contains(scope)) {
+      faults.add(place + ": must be one of " + Scopes.ALL.stream().sorted().toList());
+    }
+    return scope;
+  }
+
+  private static UserRef operator(Operator operator) {
+    return new UserRef(operator.corp(), operator.userId());
+  }
+
+  private <T> void each(@Nullable List<@Nullable T> items, String place, Item<T> action) {
+    if (items == null) {
+      return;
+    }
+    for (var i = 0; i < items.size(); i++) {
+      var at = place + "[" + i + "]";
+      var item = items.get(i);
+      if (item == null) {
+        faults.add(at + ": is empty");
+      } else {
+        action.read(at, item);
+      }
+    }
+  }
+
+  private static String place(JsonMappingException e) {
+    var place = new StringBuilder();
+    e.getPath()
+        .forEach(
+            at ->
+                place.append(
+                    at.getFieldName() == null
+                        ? "[" + at.getIndex() + "]"
+                        : (place.isEmpty() ? "" : ".") + at.getFieldName()));
+    return place.isEmpty() ? "the file" : place.toString();
+  }
+
+  private static String reason(JsonMappingException e) {
+    return switch (e) {
+      case UnrecognizedPropertyException _ -> "is not known";
+      case JsonMappingException mapping
+          when mapping.getCause() instanceof InvalidValueException invalid ->
+          String.valueOf(invalid.getMessage());
+      case JsonMappingException mapping
+          when mapping.getCause() instanceof JsonProcessingException broken ->
+          "is not YAML" + line(broken);
+      default -> "is missing, or has the wrong type" + line(e);
+    };
+  }
+
+  private static String line(JsonProcessingException e) {
+    var location = e.getLocation();
+    return location == null ? "" : " (line " + location.getLineNr() + ")";
+  }
+
+  @FunctionalInterface
+  private interface Item<T> {
+    void read(String place, T item);
+  }
+
+  /** The file cannot be used; holds every fault. */
+  static final class ClientsFileException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<String> faults;
+
+    ClientsFileException(List<String> faults) {
+      super(String.join("; ", faults));
+      this.faults = List.copyOf(faults);
+    }
+
+    List<String> faults() {
+      return faults;
+    }
+  }
+}
