@@ -1,0 +1,32 @@
+package io.dinggate.cloud.app;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How the cloud keeps the access tokens and authorisations of its apps up to date. */
+@ConfigMapping(prefix = "dinggate.app")
+public interface AppConfig {
+
+  /**
+   * How long before its end an access token is replaced; half of its lifetime at most. DingTalk's
+   * tokens live for two hours.
+   */
+  @WithDefault("PT10M")
+  Duration refreshMargin();
+
+  /** By how much more, at random, a token is replaced early, so that not all are at once. */
+  @WithDefault("PT2M")
+  Duration refreshJitter();
+
+  /** How long a token that still lives is used before a failed replacement is tried again. */
+  @WithDefault("PT30S")
+  Duration refreshPause();
+
+  /**
+   * For how long DingTalk is not asked again about a corp that has not authorised the app. An
+   * authorisation that DingTalk pushes counts at once.
+   */
+  @WithDefault("PT5M")
+  Duration refusalPause();
+}

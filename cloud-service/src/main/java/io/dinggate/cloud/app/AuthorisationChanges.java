@@ -1,0 +1,106 @@
+package io.dinggate.cloud.app;
+
+import io.dinggate.cloud.platform.Writes;
+import io.dinggate.cloud.registry.App;
+import io.dinggate.model.CorpId;
+import io.quarkus.logging.Log;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes down what DingTalk says about the authorisations of suites. Every change that counts voids
+ * the access tokens of the app in the corp, in memory and on the disk, within the same commit.
+ *
+ * <p>{@code at} is the time of the change by DingTalk's clock. Every method answers whether the
+ * change counted: not so when a newer one is known, or when it says nothing (a stop after the corp
+ * has taken its authorisation back). Repeating a change does no harm.
+ */
+@Singleton
+public final class AuthorisationChanges {
+
+  private final Writes writes;
+  private final AuthorisationRepository rows;
+
+  AuthorisationChanges(Writes writes, AuthorisationRepository rows) {
+    this.writes = writes;
+    this.rows = rows;
+  }
+
+  /**
+   * The corp has installed the suite's app or changed what it allows.
+   *
+   * @param agentId the app's instance in the corp; null when DingTalk did not tell, then a known
+   *     one stays
+   * @param corpName the corp's name; null when DingTalk did not tell, then a known one stays
+   */
+  public boolean authorised(
+      App suite, CorpId corp, Instant at, @Nullable Long agentId, @Nullable String corpName) {
+    return apply(AuthorisationChange.AUTHORISED, suite, corp, at, agentId, corpName);
+  }
+
+  /** The corp has switched the app off. */
+  public boolean stopped(App suite, CorpId corp, Instant at) {
+    return apply(AuthorisationChange.STOPPED, suite, corp, at, null, null);
+  }
+
+  /** The corp has switched the app on again. */
+  public boolean restored(App suite, CorpId corp, Instant at) {
+    return apply(AuthorisationChange.RESTORED, suite, corp, at, null, null);
+  }
+
+  /** The corp has taken the app out, but keeps the authorisation. */
+  public boolean removed(App suite, CorpId corp, Instant at) {
+    return apply(AuthorisationChange.REMOVED, suite, corp, at, null, null);
+  }
+
+  /** The corp has taken its authorisation back, or does not exist any more. */
+  public boolean relieved(App suite, CorpId corp, Instant at) {
+    return apply(AuthorisationChange.RELIEVED, suite, corp, at, null, null);
+  }
+
+  private boolean apply(
+      AuthorisationChange change,
+      App suite,
+      CorpId corp,
+      Instant at,
+      @Nullable Long agentId,
+      @Nullable String corpName) {
+    var key = new AuthorisationKey(suite.id().value(), corp.value());
+    var counted = writes.entities(() -> apply(change, key, at, agentId, corpName));
+    if (counted) {
+      Log.infof("authorisation of %s in corp %s: %s", suite.id(), corp, change);
+    }
+    return counted;
+  }
+
+  private boolean apply(
+      AuthorisationChange change,
+      AuthorisationKey key,
+      Instant at,
+      @Nullable Long agentId,
+      @Nullable String corpName) {
+    var known = rows.findById(key);
+    var next = change.after(known == null ? null : known.state);
+    if (next == null || (known != null && at.isBefore(known.changedAt))) {
+      return false;
+    }
+    var row = known == null ? new AuthorisationEntity() : known;
+    row.state = next;
+    // A reinstalled app is another instance: the old number must not come back.
+    row.agentId = next == AuthorisationState.RELIEVED ? null : orElse(agentId, row.agentId);
+    row.corpName = orElse(corpName, row.corpName);
+    row.revision++;
+    row.changedAt = at;
+    if (known == null) {
+      row.key = key;
+      rows.persist(row);
+    }
+    rows.dropTokens(key);
+    return true;
+  }
+
+  private static <T> @Nullable T orElse(@Nullable T told, @Nullable T known) {
+    return told == null ? known : told;
+  }
+}

@@ -1,0 +1,53 @@
+package io.dinggate.cloud.app;
+
+import io.dinggate.cloud.platform.Reads;
+import io.dinggate.model.AppId;
+import io.dinggate.model.CorpId;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code authorisation}: one look-up by key for every call to DingTalk. */
+@Singleton
+final class AuthorisationRows {
+
+  private static final String FIND =
+      "select state, agent_id, corp_name, revision from authorisation where app = ? and corp = ?";
+
+  private final Reads reads;
+
+  AuthorisationRows(Reads reads) {
+    this.reads = reads;
+  }
+
+  Optional<Standing> find(AppId app, CorpId corp) {
+    return reads.query(
+        connection -> {
+          try (var statement = connection.prepareStatement(FIND)) {
+            statement.setString(1, app.value());
+            statement.setString(2, corp.value());
+            try (var row = statement.executeQuery()) {
+              return row.next() ? Optional.of(standing(app, corp, row)) : Optional.empty();
+            }
+          }
+        });
+  }
+
+  private static Standing standing(AppId app, CorpId corp, ResultSet row) throws SQLException {
+    return new Standing(
+        new Authorisation(
+            app,
+            corp,
+            AuthorisationState.valueOf(row.getString("state")),
+            nullableLong(row, "agent_id"),
+            row.getString("corp_name")),
+        row.getLong("revision"));
+  }
+
+  private static @Nullable Long nullableLong(ResultSet row, String column) throws SQLException {
+    var value = row.getLong(column);
+    return row.wasNull() ? null : value;
+  }
+}

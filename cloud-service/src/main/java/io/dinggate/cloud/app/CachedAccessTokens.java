@@ -1,0 +1,132 @@
+package io.dinggate.cloud.app;
+
+import io.dinggate.cloud.dingtalk.DingTalkException;
+import io.dinggate.cloud.dingtalk.DingTalkFailure;
+import io.dinggate.cloud.platform.StorageException;
+import io.dinggate.cloud.registry.App;
+import io.dinggate.model.CorpId;
+import io.dinggate.model.problem.ApiException;
+import io.quarkus.logging.Log;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link AccessTokens} in memory before the database before DingTalk. A token belongs to the
+ * revision of the authorisation that it was fetched under, so that a change of the authorisation
+ * voids it wherever it is, also one that is on its way.
+ */
+@Singleton
+final class CachedAccessTokens implements AccessTokens {
+
+  private final KnownAuthorisations authorisations;
+  private final TokenFetch tokens;
+  private final AccessTokenRows rows;
+  private final Clock clock;
+  private final AppConfig config;
+  private final ConcurrentMap<AppCorp, AccessToken> memory = new ConcurrentHashMap<>();
+  private final SingleFlight<Flight, AccessToken> flights = new SingleFlight<>();
+
+  CachedAccessTokens(
+      KnownAuthorisations authorisations,
+      TokenFetch tokens,
+      AccessTokenRows rows,
+      Clock clock,
+      AppConfig config) {
+    this.authorisations = authorisations;
+    this.tokens = tokens;
+    this.rows = rows;
+    this.clock = clock;
+    this.config = config;
+  }
+
+  @Override
+  public <T extends @Nullable Object> T call(App app, CorpId corp, Function<String, T> use) {
+    var token = current(app, corp);
+    try {
+      return use.apply(token.value());
+    } catch (DingTalkException e) {
+      if (!(e.failure() instanceof DingTalkFailure.TokenRejected)) {
+        throw e;
+      }
+    }
+    return use.apply(successor(app, corp, token.value()).value());
+  }
+
+  private AccessToken current(App app, CorpId corp) {
+    var key = new AppCorp(app.id(), corp);
+    var revision = authorisations.requireStanding(app, corp).revision();
+    var cached = memory.get(key);
+    var now = clock.instant();
+    if (cached == null || !cached.alive(now, revision)) {
+      return renewed(app, key, revision, null);
+    }
+    return cached.fresh(now, revision) ? cached : refreshed(app, key, cached);
+  }
+
+  /** One caller replaces the token ahead of its end, the others go on with the old one. */
+  private AccessToken refreshed(App app, AppCorp key, AccessToken old) {
+    var postponed = old.refreshAt(clock.instant().plus(config.refreshPause()));
+    if (!memory.replace(key, old, postponed)) {
+      return old;
+    }
+    try {
+      return renewed(app, key, old.revision(), old.value());
+    } catch (DingTalkException e) {
+      Log.warnf(
+          "no new token of %s in corp %s, the old one still serves: %s",
+          key.app(), key.corp(), e.getMessage());
+      return old;
+    }
+  }
+
+  /** Drops that very token, unless somebody has replaced it already, and takes another one. */
+  private AccessToken successor(App app, CorpId corp, String rejected) {
+    var key = new AppCorp(app.id(), corp);
+    memory.computeIfPresent(key, (_, cached) -> cached.is(rejected) ? null : cached);
+    var revision = authorisations.requireStanding(app, corp).revision();
+    var landed = renewed(app, key, revision, rejected);
+    // The flight may have been under way with that token before anybody knew of the rejection.
+    return landed.is(rejected) ? renewed(app, key, revision, rejected) : landed;
+  }
+
+  private AccessToken renewed(App app, AppCorp key, long revision, @Nullable String unwanted) {
+    return flights.run(new Flight(key, revision), () -> renew(app, key, revision, unwanted));
+  }
+
+  /**
+   * The work of one flight: memory and database are looked at again, as a flight may just have
+   * landed.
+   */
+  private AccessToken renew(App app, AppCorp key, long revision, @Nullable String unwanted) {
+    var now = clock.instant();
+    var cached = memory.get(key);
+    if (cached != null && cached.fresh(now, revision) && !cached.is(unwanted)) {
+      return cached;
+    }
+    var token =
+        rows.find(key)
+            .filter(kept -> kept.fresh(now, revision) && !kept.is(unwanted))
+            .orElseGet(() -> fetched(app, key, revision));
+    memory.put(key, token);
+    return token;
+  }
+
+  private AccessToken fetched(App app, AppCorp key, long revision) {
+    var token = tokens.fetch(app, key.corp(), revision);
+    try {
+      rows.save(key, app.kind(), token);
+    } catch (StorageException | ApiException e) {
+      // Costs another fetch after a restart, no more.
+      Log.warnf(
+          "token of %s in corp %s is kept in memory only: %s",
+          key.app(), key.corp(), e.getMessage());
+    }
+    return token;
+  }
+
+  private record Flight(AppCorp key, long revision) {}
+}

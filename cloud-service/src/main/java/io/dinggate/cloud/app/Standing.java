@@ -1,0 +1,10 @@
+package io.dinggate.cloud.app;
+
+/**
+ * An authorisation as it was read.
+ *
+ * @param authorisation what it says
+ * @param revision grows with every change of the authorisation; an access token belongs to the
+ *     revision it was fetched under and is void under any other
+ */
+record Standing(Authorisation authorisation, long revision) {}

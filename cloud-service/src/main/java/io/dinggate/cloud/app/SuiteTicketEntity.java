@@ -1,0 +1,26 @@
+package io.dinggate.cloud.app;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+@Entity
+@Table(name = "suite_ticket")
+@SuppressWarnings("NullAway.Init") // Hibernate fills the fields
+class SuiteTicketEntity {
+
+  @Id String app;
+
+  /** Sealed. */
+  String ticket;
+
+  /** When DingTalk pushed it, by DingTalk's clock. */
+  @Column(name = "issued_at")
+  Instant issuedAt;
+
+  /** The one before, sealed; never used, but tells whether DingTalk's pushes differ. */
+  @Nullable String previous;
+}

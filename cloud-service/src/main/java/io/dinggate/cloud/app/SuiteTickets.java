@@ -1,0 +1,114 @@
+package io.dinggate.cloud.app;
+
+import io.dinggate.cloud.platform.Reads;
+import io.dinggate.cloud.platform.Writes;
+import io.dinggate.cloud.registry.App;
+import io.dinggate.model.AppId;
+import io.dinggate.model.problem.ApiException;
+import io.dinggate.model.problem.ErrorCode;
+import io.dinggate.platform.keys.SealBrokenException;
+import io.dinggate.platform.keys.Sealer;
+import io.quarkus.logging.Log;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The suite tickets, which DingTalk pushes every few hours and never tells on request. They have no
+ * known end, so the last one is kept for good, sealed.
+ */
+@Singleton
+public final class SuiteTickets {
+
+  private static final String LAST = "select ticket, issued_at from suite_ticket where app = ?";
+
+  private final Writes writes;
+  private final Reads reads;
+  private final SuiteTicketRepository rows;
+  private final Sealer sealer;
+
+  SuiteTickets(Writes writes, Reads reads, SuiteTicketRepository rows, Sealer sealer) {
+    this.writes = writes;
+    this.reads = reads;
+    this.rows = rows;
+    this.sealer = sealer;
+  }
+
+  /**
+   * Takes a pushed suite ticket; committed when this returns.
+   *
+   * @param at when DingTalk pushed it, by DingTalk's clock
+   * @return false when a newer one is known, which stays
+   */
+  public boolean store(App suite, String suiteTicket, Instant at) {
+    var stored = writes.entities(() -> replace(suite.id().value(), suiteTicket, at));
+    if (stored) {
+      Log.infof("suite ticket of %s taken over", suite.id());
+    }
+    return stored;
+  }
+
+  private boolean replace(String app, String suiteTicket, Instant at) {
+    var known = rows.findById(app);
+    if (known != null && at.isBefore(known.issuedAt)) {
+      return false;
+    }
+    var row = known == null ? new SuiteTicketEntity() : known;
+    row.app = app;
+    row.previous = known == null ? null : resealed(app, known.ticket);
+    row.ticket = sealer.seal(ticketOf(app), suiteTicket);
+    row.issuedAt = at;
+    rows.persist(row);
+    return true;
+  }
+
+  /** A lost key must not keep a new suite ticket out. */
+  private @Nullable String resealed(String app, String ticket) {
+    try {
+      return sealer.seal(previousOf(app), sealer.open(ticketOf(app), ticket));
+    } catch (SealBrokenException e) {
+      return null;
+    }
+  }
+
+  /**
+   * The suite ticket to work with.
+   *
+   * @throws ApiException {@code SUITE_TICKET_MISSING} when DingTalk has pushed none yet
+   */
+  String require(App suite) {
+    return last(suite.id())
+        .map(last -> sealer.open(ticketOf(suite.id().value()), last.sealed()))
+        .orElseThrow(() -> new ApiException(ErrorCode.SUITE_TICKET_MISSING, "suite " + suite.id()));
+  }
+
+  /** When DingTalk pushed the last suite ticket, by its clock; empty when there is none. */
+  Optional<Instant> issuedAt(AppId suite) {
+    return last(suite).map(Last::issuedAt);
+  }
+
+  private Optional<Last> last(AppId suite) {
+    return reads.query(
+        connection -> {
+          try (var statement = connection.prepareStatement(LAST)) {
+            statement.setString(1, suite.value());
+            try (var row = statement.executeQuery()) {
+              return row.next()
+                  ? Optional.of(new Last(row.getString(1), row.getTimestamp(2).toInstant()))
+                  : Optional.empty();
+            }
+          }
+        });
+  }
+
+  private static String ticketOf(String app) {
+    return "suite_ticket.ticket:" + app;
+  }
+
+  private static String previousOf(String app) {
+    return "suite_ticket.previous:" + app;
+  }
+
+  private record Last(String sealed, Instant issuedAt) {}
+}

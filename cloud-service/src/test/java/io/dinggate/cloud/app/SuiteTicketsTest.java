@@ -1,0 +1,108 @@
+package io.dinggate.cloud.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dinggate.cloud.platform.Reads;
+import io.dinggate.cloud.testing.CloudWorld;
+import io.dinggate.cloud.testing.MovableClock;
+import io.dinggate.model.problem.ApiException;
+import io.dinggate.model.problem.ErrorCode;
+import io.dinggate.platform.keys.Sealer;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(CloudWorld.class)
+class SuiteTicketsTest {
+
+  @Inject AppFixture fixture;
+  @Inject MovableClock clock;
+  @Inject Reads reads;
+  @Inject Sealer sealer;
+
+  private AppFixture.World world;
+
+  @BeforeEach
+  void newWorld() {
+    world = fixture.newWorld();
+  }
+
+  @Test
+  void missingSuiteTicketIsSaidSo() {
+    assertThatThrownBy(() -> world.tickets.require(world.suite))
+        .isInstanceOfSatisfying(
+            ApiException.class,
+            problem -> assertThat(problem.code()).isEqualTo(ErrorCode.SUITE_TICKET_MISSING));
+  }
+
+  @Test
+  void newerOneReplacesTheOlder() {
+    var now = clock.instant();
+    assertThat(world.tickets.store(world.suite, "first", now)).isTrue();
+    assertThat(world.tickets.store(world.suite, "second", now.plusMillis(1))).isTrue();
+
+    assertThat(world.tickets.require(world.suite)).isEqualTo("second");
+  }
+
+  @Test
+  void olderOneReplacesNothing() {
+    var now = clock.instant();
+    world.tickets.store(world.suite, "current", now);
+
+    assertThat(world.tickets.store(world.suite, "replayed", now.minusMillis(1))).isFalse();
+
+    assertThat(world.tickets.require(world.suite)).isEqualTo("current");
+  }
+
+  @Test
+  void suiteTicketAndItsPredecessorAreSealed() {
+    var now = clock.instant();
+    world.tickets.store(world.suite, "clear-text-1", now);
+    world.tickets.store(world.suite, "clear-text-2", now);
+
+    assertThat(column("ticket")).doesNotContain("clear-text");
+    assertThat(column("previous")).doesNotContain("clear-text");
+    assertThat(sealer.open("suite_ticket.previous:" + world.suite.id(), column("previous")))
+        .isEqualTo("clear-text-1");
+  }
+
+  @Test
+  void ageIsShownFromTheMomentOfThePush() {
+    var ages = new SuiteTicketAges(world.tickets, world.registry, clock, world.meters);
+    ages.start(new StartupEvent());
+    assertThat(age()).isNaN();
+
+    world.tickets.store(world.suite, "any", clock.instant().minus(Duration.ofHours(6)));
+
+    assertThat(age()).isCloseTo(6 * 3600, Offset.offset(60.0));
+  }
+
+  private double age() {
+    return world
+        .meters
+        .get("dinggate.suite.ticket.age")
+        .tag("app", world.suite.id().value())
+        .gauge()
+        .value();
+  }
+
+  private String column(String name) {
+    return reads.query(
+        connection -> {
+          try (var statement =
+              connection.prepareStatement("select " + name + " from suite_ticket where app = ?")) {
+            statement.setString(1, world.suite.id().value());
+            try (var row = statement.executeQuery()) {
+              return row.getString(1);
+            }
+          }
+        });
+  }
+}
