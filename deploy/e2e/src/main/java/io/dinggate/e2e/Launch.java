@@ -1,0 +1,92 @@
+package io.dinggate.e2e;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How a packaged service is started as a process: by the JDK of this JVM, with no setting of ours
+ * but those given here.
+ *
+ * @param jar the {@code quarkus-run.jar}
+ * @param arguments of the program, for example {@code init}
+ * @param settings our configuration keys and their values
+ * @param directory the process works in it
+ * @param log gets what the process writes, appended
+ */
+public record Launch(
+    Path jar, List<String> arguments, Map<String, String> settings, Path directory, Path log) {
+
+  private static final String OURS = "DINGGATE_";
+
+  public Launch {
+    arguments = List.copyOf(arguments);
+    settings = Map.copyOf(settings);
+  }
+
+  /** Starts the process and returns at once. */
+  public Process start() {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xmx512m"));
+    command.addAll(List.of("-jar", jar.toString()));
+    command.addAll(arguments);
+    var builder = new ProcessBuilder(command).directory(directory.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith(OURS));
+    settings.forEach((key, value) -> builder.environment().put(variable(key), value));
+    try {
+      Files.createDirectories(log.getParent());
+      return builder
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+          .start();
+    } catch (IOException e) {
+      throw new StackException("cannot start " + jar, e);
+    }
+  }
+
+  /**
+   * Runs the program to its end.
+   *
+   * @throws StackException when it does not end within {@code limit}; it is killed then
+   */
+  public Ended run(Duration limit) {
+    var process = start();
+    try {
+      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly();
+        throw new StackException(jar + " " + arguments + " did not end within " + limit);
+      }
+      return new Ended(process.exitValue(), Files.readString(log, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new StackException("cannot read " + log, e);
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+      throw new StackException("interrupted", e);
+    }
+  }
+
+  /**
+   * The environment variable of a configuration key (MicroProfile Config 3.1, "Environment
+   * Variables Mapping Rules").
+   */
+  static String variable(String key) {
+    return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+  }
+
+  /**
+   * A program that has run to its end.
+   *
+   * @param exit its exit code
+   * @param output everything in its log file
+   */
+  public record Ended(int exit, String output) {}
+}

@@ -1,0 +1,102 @@
+package io.dinggate.e2e;
+
+import io.dinggate.sandbox.Sandbox;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/**
+ * All of DingGate on this machine: an embedded PostgreSQL, the sandbox, the cloud-service and one
+ * or two local-services, the services as processes of their own, run from their packaged jars.
+ * Everything ends with {@link #close()}, with this JVM's shutdown, and with its sudden death.
+ */
+public final class Stack implements AutoCloseable {
+
+  /** The first site of the demo world; always there. */
+  public static final String EAST = "east";
+
+  /** The second site of the demo world. */
+  public static final String NORTH = "north";
+
+  private final Parts parts;
+  private final Layout layout;
+  private final Sandbox sandbox;
+  private final Service cloud;
+  private final SequencedMap<String, Service> locals;
+  private final Map<String, Database> databases;
+
+  Stack(
+      Parts parts,
+      Layout layout,
+      Sandbox sandbox,
+      Service cloud,
+      SequencedMap<String, Service> locals,
+      Map<String, Database> databases) {
+    this.parts = parts;
+    this.layout = layout;
+    this.sandbox = sandbox;
+    this.cloud = cloud;
+    this.locals = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(locals));
+    this.databases = Map.copyOf(databases);
+  }
+
+  /** A stack of one site on free ports, in a directory of its own that goes with it. */
+  public static StackBuilder builder() {
+    return new StackBuilder();
+  }
+
+  /** DingTalk, as everybody in this stack sees it. */
+  public Sandbox sandbox() {
+    return sandbox;
+  }
+
+  public Service cloud() {
+    return cloud;
+  }
+
+  /** The local-service of the site, {@link #EAST} or {@link #NORTH}. */
+  public Service local(String site) {
+    return of(locals, site);
+  }
+
+  /** The sites of this stack, {@link #EAST} first. */
+  public List<String> sites() {
+    return List.copyOf(locals.sequencedKeySet());
+  }
+
+  /** The database of the site's local-service. */
+  public Database database(String site) {
+    return of(databases, site);
+  }
+
+  /** Where the cloud-service has its database. */
+  public Path cloudData() {
+    return layout.cloudData();
+  }
+
+  /** Where everything has written its log. */
+  public Path logs() {
+    return layout.logs();
+  }
+
+  /**
+   * Ends everything.
+   *
+   * @throws AssertionError when the services sent DingTalk requests that the sandbox does not know
+   */
+  @Override
+  public void close() {
+    parts.close();
+  }
+
+  private static <T> T of(Map<String, T> bySite, String site) {
+    var found = bySite.get(site);
+    if (found == null) {
+      throw new IllegalArgumentException("this stack has no site " + site);
+    }
+    return found;
+  }
+}
