@@ -82,6 +82,8 @@ public enum ErrorCode {
 
   BINDING_CONFLICT(409, "Already bound to another", "Unbind first, then bind again."),
   INVITATION_INVALID(403, "The invitation is not valid", "Ask for a new invitation."),
+  LOGIN_NOT_FRESH(
+      403, "The sign-in is too long ago for this", "Sign in again, then do it once more."),
 
   SUITE_TICKET_MISSING(
       503,

@@ -57,7 +57,8 @@ public class Sessions implements SessionSource {
     session
         .filter(found -> found.usedAt.plus(USE_GRAIN).isBefore(now))
         .ifPresent(found -> repository.used(found.id, now));
-    return session.flatMap(found -> users.current(found.userRow)).map(this::caller);
+    return session.flatMap(
+        found -> users.current(found.userRow).map(user -> caller(user, found.createdAt)));
   }
 
   /** Opens a session; {@code loginId} can have only one. Joins the caller's transaction. */
@@ -93,8 +94,9 @@ public class Sessions implements SessionSource {
     repository.deleteEndedBefore(time);
   }
 
-  private SessionCaller caller(User user) {
-    return new SessionCaller(user.ref(), user.id(), user.name(), clients.isOperator(user.ref()));
+  private SessionCaller caller(User user, Instant signedInAt) {
+    return new SessionCaller(
+        user.ref(), user.id(), user.name(), clients.isOperator(user.ref()), signedInAt);
   }
 
   private String hash(String token) {

@@ -1,11 +1,15 @@
 package io.dinggate.local.platform;
 
 import io.dinggate.model.UserRef;
+import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 
 /** Who calls the API of the site: a signed-in person, or a program with an access token. */
 public sealed interface Caller {
+
+  /** Names the caller for ever where it is stored, apart from all other callers of both kinds. */
+  String key();
 
   /**
    * A person with a session of this site.
@@ -14,9 +18,16 @@ public sealed interface Caller {
    * @param userRowId the site's own immutable id of that user
    * @param name as the corp calls the person
    * @param operator whether the clients file names the user as operator, read at this request
+   * @param signedInAt when DingTalk said who the person is; work in between does not change it
    */
-  record SessionCaller(UserRef user, UUID userRowId, String name, boolean operator)
+  record SessionCaller(
+      UserRef user, UUID userRowId, String name, boolean operator, Instant signedInAt)
       implements Caller {
+
+    @Override
+    public String key() {
+      return "user:" + userRowId;
+    }
 
     @Override
     public String toString() {
@@ -34,6 +45,11 @@ public sealed interface Caller {
 
     public ClientCaller {
       scopes = Set.copyOf(scopes);
+    }
+
+    @Override
+    public String key() {
+      return "client:" + clientId;
     }
 
     /** Whether the token allows {@code scope}. */

@@ -12,19 +12,18 @@ public final class AccessToken {
     return ofClient(TestClients.clientOf(scope));
   }
 
-  /** The {@code Authorization} header of that client. */
-  public static String ofClient(String clientId) {
-    var token =
+  /** The {@code Authorization} header of that client; with all its scopes when none is named. */
+  public static String ofClient(String clientId, String... scopes) {
+    var request =
         given()
             .auth()
             .preemptive()
             .basic(clientId, TestClients.secretOf(clientId))
-            .formParam("grant_type", "client_credentials")
-            .post("/oauth2/token")
-            .then()
-            .statusCode(200)
-            .extract()
-            .path("access_token");
+            .formParam("grant_type", "client_credentials");
+    if (scopes.length > 0) {
+      request.formParam("scope", String.join(" ", scopes));
+    }
+    var token = request.post("/oauth2/token").then().statusCode(200).extract().path("access_token");
     return "Bearer " + token;
   }
 }

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The clients file of the tests: one client for each scope, one with all of them, one operator. */
+/** The clients file of the tests: one client for each scope, two with all of them, one operator. */
 public final class TestClients {
 
   /** The scopes of the site; the client of a scope is named like it, with a dash for the colon. */
@@ -18,6 +18,12 @@ public final class TestClients {
           "bindings:write",
           "feed:read",
           "operator");
+
+  /** A client that may have all scopes. */
+  public static final String BOOKS = "books";
+
+  /** Another one. */
+  public static final String OTHER_BOOKS = "other-books";
 
   private TestClients() {}
 
@@ -38,6 +44,11 @@ public final class TestClients {
       yaml.append("  - id: ").append(id).append('\n');
       yaml.append("    secretHashes: ['").append(SecretHash.of(secretOf(id))).append("']\n");
       yaml.append("    scopes: ['").append(scope).append("']\n");
+    }
+    for (var id : List.of(BOOKS, OTHER_BOOKS)) {
+      yaml.append("  - id: ").append(id).append('\n');
+      yaml.append("    secretHashes: ['").append(SecretHash.of(secretOf(id))).append("']\n");
+      yaml.append("    scopes: ['").append(String.join("', '", SCOPES)).append("']\n");
     }
     yaml.append("operators:\n  - {corp: ")
         .append(People.OLGA.corp())

@@ -1,0 +1,31 @@
+package io.dinggate.local.binding;
+
+import io.dinggate.model.CorpId;
+import io.dinggate.model.StaffId;
+import io.dinggate.model.TenantId;
+import io.dinggate.model.UserId;
+import io.dinggate.model.UserRef;
+import java.time.Instant;
+
+/**
+ * That a staff is a user.
+ *
+ * @param tenantId the staff's tenant
+ * @param staffId the staff inside it
+ * @param corp the user's organisation
+ * @param userId the user inside it
+ * @param boundAt since when
+ */
+public record Binding(
+    TenantId tenantId, StaffId staffId, CorpId corp, UserId userId, Instant boundAt) {
+
+  /** The staff. */
+  StaffRef staff() {
+    return new StaffRef(tenantId, staffId);
+  }
+
+  /** The user. */
+  UserRef user() {
+    return new UserRef(corp, userId);
+  }
+}

@@ -1,0 +1,53 @@
+package io.dinggate.local.binding;
+
+import io.dinggate.local.platform.CurrentCaller;
+import io.dinggate.local.platform.Scopes;
+import io.dinggate.model.problem.Problem;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+/**
+ * Invitations to bind oneself: a program that knows the staff makes one, the person accepts it with
+ * a fresh login. The secret is in bodies only, never in a URL.
+ */
+@Path("/api/v1/invitations")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+@RunOnVirtualThread
+class InvitationsResource {
+
+  private final CurrentCaller caller;
+  private final Invitations invitations;
+
+  InvitationsResource(CurrentCaller caller, Invitations invitations) {
+    this.caller = caller;
+    this.invitations = invitations;
+  }
+
+  /** Makes an invitation; this answer is the only one that tells its secret. */
+  @POST
+  public MintedInvitation mint(@NotNull @Valid NewInvitation request) {
+    return invitations.mint(caller.requireScope(Scopes.BINDINGS_WRITE), request);
+  }
+
+  /** What the invitation would do, for the person to read first. */
+  @POST
+  @Path("find")
+  public InvitationView find(@NotNull @Valid InvitationSecret request) {
+    caller.requireSession();
+    return invitations.view(request.invitation());
+  }
+
+  /** Binds the signed-in person to the staff of the invitation. */
+  @POST
+  @Path("accept")
+  public Binding accept(@NotNull @Valid InvitationSecret request) {
+    return invitations.accept(caller.requireSession(), request.invitation());
+  }
+}
