@@ -1,0 +1,62 @@
+package io.dinggate.local.message;
+
+import io.dinggate.local.cloud.CloudGateway;
+import io.dinggate.local.platform.Caller;
+import io.dinggate.model.MessageId;
+import io.dinggate.model.problem.ApiException;
+import io.dinggate.model.problem.ErrorCode;
+import io.quarkus.logging.Log;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/**
+ * Takes a message in, asks the cloud to deliver it and records what came of that. The message is
+ * durable before the cloud is asked, and no transaction is open while it is. Safe for concurrent
+ * use: calls with the same id share one call to the cloud.
+ */
+@ApplicationScoped
+class MessageSender {
+
+  private final MessageDrafts drafts;
+  private final MessageBook book;
+  private final CloudGateway cloud;
+  private final Flights flights = new Flights();
+
+  MessageSender(MessageDrafts drafts, MessageBook book, CloudGateway cloud) {
+    this.drafts = drafts;
+    this.book = book;
+    this.cloud = cloud;
+  }
+
+  /**
+   * Delivers the message, or answers what became of it when the same was asked before. A message
+   * whose end is unknown is handed to the cloud once more, under the same id there.
+   *
+   * @throws ApiException {@code message-conflict} when the id stands for another message, {@code
+   *     forbidden} when the caller may not send to those recipients
+   */
+  Message send(Caller caller, MessageId id, PutMessage request) {
+    var draft = drafts.of(caller, id, request);
+    return flights.share(draft, () -> deliver(draft));
+  }
+
+  private Message deliver(Message draft) {
+    if (book.add(draft)) {
+      return draft.settled() ? draft : ask(draft);
+    }
+    var stored = stored(draft);
+    if (!stored.hash().equals(draft.hash())) {
+      throw new ApiException(ErrorCode.MESSAGE_CONFLICT);
+    }
+    return !stored.settled() && book.beginAttempt(stored.id()) ? ask(stored) : stored(draft);
+  }
+
+  private Message ask(Message message) {
+    var settled = book.settle(message.id(), cloud.send(message.cloudId(), message.request()));
+    Log.infof("message %s: %s", settled.id(), settled.progress().wire().wire());
+    return settled;
+  }
+
+  private Message stored(Message draft) {
+    return book.find(draft.key()).orElseThrow(() -> new ApiException(ErrorCode.NOT_FOUND));
+  }
+}

@@ -1,0 +1,105 @@
+package io.dinggate.local.message;
+
+import io.dinggate.local.platform.CurrentCaller;
+import io.dinggate.local.platform.Scopes;
+import io.dinggate.model.MessageId;
+import io.dinggate.model.message.DeliveryState;
+import io.dinggate.model.problem.ApiException;
+import io.dinggate.model.problem.ErrorCode;
+import io.dinggate.model.problem.Problem;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages of the caller: of the API client whose token it is, or of the signed-in person. Nobody
+ * finds another caller's messages here.
+ */
+@Path("/api/v1/messages")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+@RunOnVirtualThread
+class MessagesResource {
+
+  private static final int DEFAULT_LIMIT = 20;
+  private static final Pattern LIMIT = Pattern.compile("[1-9][0-9]?|100");
+
+  private final CurrentCaller caller;
+  private final MessageSender sender;
+  private final MessageBook book;
+  private final MessageLists lists;
+
+  MessagesResource(
+      CurrentCaller caller, MessageSender sender, MessageBook book, MessageLists lists) {
+    this.caller = caller;
+    this.sender = sender;
+    this.book = book;
+    this.lists = lists;
+  }
+
+  /**
+   * Sends a message and answers what became of it. The same id with the same body never sends
+   * twice; with another body it is {@code message-conflict}.
+   */
+  @PUT
+  @Path("{id}")
+  public MessageView send(@PathParam("id") MessageId id, @NotNull @Valid PutMessage message) {
+    return MessageView.of(
+        sender.send(caller.requireSessionOrScope(Scopes.MESSAGES_SEND), id, message));
+  }
+
+  /** One message of the caller. */
+  @GET
+  @Path("{id}")
+  public MessageView status(@PathParam("id") MessageId id) {
+    var key = MessageKey.of(caller.requireSessionOrScope(Scopes.MESSAGES_READ), id);
+    return book.find(key)
+        .map(MessageView::of)
+        .orElseThrow(() -> new ApiException(ErrorCode.NOT_FOUND));
+  }
+
+  /**
+   * The caller's messages, newest first.
+   *
+   * @param limit how many at most: 1 to 100; 20 when absent
+   * @param cursor the {@code next} of the part before
+   * @param state only those in that state: queued, sent, failed or unknown
+   */
+  @GET
+  public MessagePage list(
+      @QueryParam("limit") @Nullable String limit,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("state") @Nullable String state) {
+    var owner = caller.requireSessionOrScope(Scopes.MESSAGES_READ).key();
+    return lists.page(
+        owner,
+        limit == null ? DEFAULT_LIMIT : parseLimit(limit),
+        cursor,
+        state == null ? null : parseState(state));
+  }
+
+  private static int parseLimit(String limit) {
+    if (!LIMIT.matcher(limit).matches()) {
+      throw ApiException.invalid("limit", "must be a number from 1 to 100");
+    }
+    return Integer.parseInt(limit);
+  }
+
+  private static DeliveryState parseState(String state) {
+    var parsed = DeliveryState.parse(state);
+    if (parsed == DeliveryState.UNRECOGNIZED) {
+      throw ApiException.invalid("state", "must be queued, sent, failed or unknown");
+    }
+    return parsed;
+  }
+}
