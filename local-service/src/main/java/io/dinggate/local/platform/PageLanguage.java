@@ -1,13 +1,18 @@
 package io.dinggate.local.platform;
 
 import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The language of a page for people: Chinese or English. */
 public enum PageLanguage {
   ENGLISH(Locale.ENGLISH),
   CHINESE(Locale.CHINESE);
+
+  /** The cookie that remembers what the person asked for. */
+  public static final String COOKIE = "__Host-dinggate-lang";
 
   private final Locale locale;
 
@@ -16,21 +21,28 @@ public enum PageLanguage {
   }
 
   /**
-   * What the person asked for, else what the browser prefers, else English.
+   * What the person asks for, else what she asked for before, else what the browser prefers, else
+   * English.
    *
    * @param wanted the value of {@code ?lang}; anything but {@code zh} and {@code en} is passed over
    */
   public static PageLanguage of(@Nullable String wanted, HttpHeaders headers) {
-    for (var language : values()) {
-      if (language.tag().equals(wanted)) {
-        return language;
-      }
-    }
+    var remembered = headers.getCookies().get(COOKIE);
+    return tagged(wanted)
+        .or(() -> tagged(remembered == null ? null : remembered.getValue()))
+        .orElseGet(() -> preferred(headers));
+  }
+
+  /** The language of that tag; empty for any other text. */
+  public static Optional<PageLanguage> tagged(@Nullable String tag) {
+    return Arrays.stream(values()).filter(language -> language.tag().equals(tag)).findFirst();
+  }
+
+  private static PageLanguage preferred(HttpHeaders headers) {
     return headers.getAcceptableLanguages().stream()
-        .map(Locale::getLanguage)
-        .filter(tag -> tag.equals(CHINESE.tag()) || tag.equals(ENGLISH.tag()))
+        .map(accepted -> tagged(accepted.getLanguage()))
+        .flatMap(Optional::stream)
         .findFirst()
-        .map(tag -> tag.equals(CHINESE.tag()) ? CHINESE : ENGLISH)
         .orElse(ENGLISH);
   }
 

@@ -1,0 +1,79 @@
+// What became of messages, in words; shared by the form and the list.
+
+import { call } from "./api.js";
+import { el } from "./dom.js";
+import { badge, button, failureNotice, look } from "./notices.js";
+import { problem, text } from "./texts.js";
+
+const REASONS = {
+  "unknown-recipient": "reasonUnknownRecipient",
+  "sending": "reasonSending",
+  "no-answer": "reasonNoAnswer",
+  "interrupted": "reasonInterrupted",
+};
+
+const path = (id) => `/api/v1/messages/${encodeURIComponent(id)}`;
+
+export const put = (id, body) => call("PUT", path(id), body);
+
+/** The reason of a delivery as lines to read; the detail comes last, as DingTalk or the service put it. */
+export function reasonLines(reason, detail) {
+  if (!reason) {
+    return [];
+  }
+  if (REASONS[reason]) {
+    return [text(REASONS[reason])];
+  }
+  const known = problem(reason);
+  return known ? [known.title, known.remedy, detail] : [detail ?? reason];
+}
+
+/** Asks again about a message whose end is unknown; the API never sends the same message twice. */
+export async function askAgain(id) {
+  const message = await call("GET", path(id));
+  const recipients = message.recipients.map((r) =>
+    r.staffId ? { tenantId: r.tenantId, staffId: r.staffId } : { corp: r.corp, userId: r.userId });
+  return put(id, { recipients, content: message.content, ...(message.app ? { app: message.app } : {}) });
+}
+
+/** The whole message's state with its reasons, as a notice. */
+export function stateNotice(message, names) {
+  const notice = el("div", { class: `notice ${look(message.state).class}` },
+    el("strong", {}, text(look(message.state).label)));
+  const [only] = message.recipients;
+  const why = message.recipients.length === 1 ? lines(only) : [];
+  if (message.state !== "failed" || why.length === 0) {
+    notice.append(el("span", {}, text(look(message.state).explain)));
+  }
+  notice.append(...why.map((line) => el("span", {}, line)));
+  if (message.recipients.length > 1) {
+    notice.append(...message.recipients.map((recipient) =>
+      el("small", {}, badge(recipient.state), ` ${nameOf(recipient, names)} `, lines(recipient).join(" "))));
+  }
+  return notice;
+}
+
+const lines = (recipient) => reasonLines(recipient.reason, recipient.detail).filter(Boolean);
+
+const nameOf = (recipient, names) =>
+  names.get(`${recipient.corp}/${recipient.userId}`) ?? recipient.userId ?? recipient.staffId;
+
+/** Shows what became of a message in `place`, with a way on where there is one. */
+export function showState(place, message, names, onChange) {
+  const notice = stateNotice(message, names);
+  if (message.state === "unknown") {
+    notice.append(button(text("askAgain"), () => settle(place, message, names, onChange)));
+  }
+  place.dataset.state = message.state;
+  place.replaceChildren(notice);
+}
+
+async function settle(place, message, names, onChange) {
+  place.focus();
+  try {
+    showState(place, await askAgain(message.id), names, onChange);
+    onChange();
+  } catch (failure) {
+    place.replaceChildren(failureNotice(failure, () => settle(place, message, names, onChange)));
+  }
+}
