@@ -30,7 +30,7 @@ final class ApiAnswers extends AnswerReader {
     var scopes =
         member(answer, "accessdenieddetail")
             .flatMap(detail -> member(detail, "requiredscopes"))
-            .map(list -> list.values().next().asText())
+            .map(list -> list.path(0).asText())
             .map(scope -> "[" + scope + "] ")
             .orElse("");
     return scopes + text(answer, "message") + " " + text(answer, "description");

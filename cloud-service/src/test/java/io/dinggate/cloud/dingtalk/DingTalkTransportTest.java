@@ -1,0 +1,169 @@
+package io.dinggate.cloud.dingtalk;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dinggate.cloud.dingtalk.LonelyServer.Behaviour;
+import io.dinggate.cloud.registry.App;
+import io.dinggate.cloud.registry.AppKind;
+import io.dinggate.cloud.testing.CloudWorld;
+import io.dinggate.model.AppId;
+import io.dinggate.model.CorpId;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What lies between us and DingTalk: deadlines, proxy, trust. */
+@QuarkusTest
+@QuarkusTestResource(CloudWorld.class)
+@Timeout(50)
+class DingTalkTransportTest {
+
+  private static final Duration SOON = Duration.ofMillis(300);
+  private static final Duration NEVER = Duration.ofMinutes(1);
+  private static final App APP =
+      new App(
+          new AppId("app"),
+          AppKind.INTERNAL,
+          "app-key",
+          "app-secret",
+          null,
+          null,
+          null,
+          1L,
+          new CorpId("dingcorp"));
+
+  @Inject Clock clock;
+  @Inject MeterRegistry meters;
+
+  @TempDir Path directory;
+
+  @Test
+  void silenceEndsWithTheReadTimeout() throws Exception {
+    try (var server = LonelyServer.start(Behaviour.SILENT)) {
+      assertFails(
+          dingTalk(settings(server.url(), SOON, NEVER)), new DingTalkFailure.NoAnswer(true));
+    }
+  }
+
+  @Test
+  void callEndsWithItsDeadlineHoweverLongTheReadTimeout() throws Exception {
+    try (var server = LonelyServer.start(Behaviour.SILENT)) {
+      assertFails(
+          dingTalk(settings(server.url(), NEVER, SOON)), new DingTalkFailure.NoAnswer(true));
+    }
+  }
+
+  @Test
+  void connectionThatWasNeverMadeHasCarriedNothing() throws Exception {
+    URI closed;
+    try (var server = LonelyServer.start(Behaviour.SILENT)) {
+      closed = server.url();
+    }
+
+    assertFails(dingTalk(settings(closed, NEVER, NEVER)), new DingTalkFailure.NoAnswer(false));
+    assertFails(
+        dingTalk(settings(URI.create("http://nobody.invalid"), NEVER, NEVER)),
+        new DingTalkFailure.NoAnswer(false));
+  }
+
+  @Test
+  void proxyIsUsedWhenConfigured() throws Exception {
+    try (var proxy = LonelyServer.start(Behaviour.ANSWERING)) {
+      var settings =
+          settings(URI.create("http://api.dingtalk.invalid"), NEVER, NEVER)
+              .withProxy("127.0.0.1:" + proxy.url().getPort());
+
+      assertThat(dingTalk(settings).appToken(APP).value()).isEqualTo("t");
+      assertThat(proxy.requestLine())
+          .contains("http://api.dingtalk.invalid/v1.0/oauth2/accessToken");
+    }
+  }
+
+  @Test
+  void ownCertificateAuthorityIsTrustedWhenConfigured() throws Exception {
+    var authority = TestAuthority.make(directory);
+    var file = Files.writeString(directory.resolve("ca.pem"), authority.pem(), UTF_8);
+    try (var server = LonelyServer.startTls(Behaviour.ANSWERING, authority)) {
+      var settings = settings(server.url(), NEVER, NEVER);
+
+      assertFails(dingTalk(settings), new DingTalkFailure.NoAnswer(false));
+      assertThat(dingTalk(settings.withCaFile(file)).appToken(APP).value()).isEqualTo("t");
+    }
+  }
+
+  private DingTalk dingTalk(Settings settings) {
+    var clients = new DingTalkClients(settings);
+    return new HttpDingTalk(
+        clients.oapi(), clients.api(), new DingTalkCalls(settings, clock, meters), clock);
+  }
+
+  private static void assertFails(DingTalk dingTalk, DingTalkFailure expected) {
+    assertThatThrownBy(() -> dingTalk.appToken(APP))
+        .isInstanceOfSatisfying(
+            DingTalkException.class, e -> assertThat(e.failure()).isEqualTo(expected));
+  }
+
+  private static Settings settings(URI url, Duration readTimeout, Duration callTimeout) {
+    return new Settings(
+        url,
+        url,
+        url,
+        Duration.ofSeconds(5),
+        readTimeout,
+        callTimeout,
+        Duration.ZERO,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private record Settings(
+      URI loginUrl,
+      URI oapiUrl,
+      URI apiUrl,
+      Duration connectTimeout,
+      Duration readTimeout,
+      Duration callTimeout,
+      Duration banPause,
+      Optional<String> proxy,
+      Optional<Path> caFile)
+      implements DingTalkConfig {
+
+    Settings withProxy(String changed) {
+      return new Settings(
+          loginUrl,
+          oapiUrl,
+          apiUrl,
+          connectTimeout,
+          readTimeout,
+          callTimeout,
+          banPause,
+          Optional.of(changed),
+          caFile);
+    }
+
+    Settings withCaFile(Path changed) {
+      return new Settings(
+          loginUrl,
+          oapiUrl,
+          apiUrl,
+          connectTimeout,
+          readTimeout,
+          callTimeout,
+          banPause,
+          proxy,
+          Optional.of(changed));
+    }
+  }
+}
