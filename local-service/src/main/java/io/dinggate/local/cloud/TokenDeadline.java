@@ -1,5 +1,6 @@
 package io.dinggate.local.cloud;
 
+import io.quarkus.arc.Unremovable;
 import io.quarkus.oidc.common.OidcEndpoint;
 import io.quarkus.oidc.common.OidcRequestFilter;
 import io.smallrye.mutiny.Uni;
@@ -11,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
  * the site until a restart.
  */
 @ApplicationScoped
+@Unremovable // found by its type when the token client is made
 @OidcEndpoint(value = OidcEndpoint.Type.TOKEN)
 class TokenDeadline implements OidcRequestFilter {
 

@@ -7,6 +7,7 @@ import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
 import io.dinggate.model.problem.Problem;
 import io.quarkus.runtime.Startup;
+import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -65,6 +66,7 @@ public class FakeCloud {
   /** The messages that the fake took. */
   public final FakeMessages messages = new FakeMessages();
 
+  private final CircuitBreakerMaintenance circuits;
   private final ObjectMapper json;
   private final int port;
   private final String url;
@@ -77,9 +79,11 @@ public class FakeCloud {
   private HttpServer server;
 
   FakeCloud(
+      CircuitBreakerMaintenance circuits,
       ObjectMapper json,
       @ConfigProperty(name = LocalServiceResources.FAKE_CLOUD_PORT) int port,
       @ConfigProperty(name = "dinggate.cloud.url") String url) {
+    this.circuits = circuits;
     this.json = json;
     this.port = port;
     this.url = url;
@@ -95,6 +99,7 @@ public class FakeCloud {
   /** Forgets everything, and takes calls again. */
   public void reset() {
     comeBack();
+    circuits.resetAll();
     hanging.countDown();
     hanging = new CountDownLatch(1);
     faults.clear();

@@ -77,6 +77,11 @@ public final class FakeLogins {
     return code;
   }
 
+  /** All tickets are dead, as after their time. */
+  public void forgetTickets() {
+    tickets.clear();
+  }
+
   /** Whether the ticket can still be redeemed by the right verifier. */
   public boolean isAlive(LoginTicket ticket) {
     return tickets.containsKey(ticket);

@@ -43,6 +43,8 @@ public final class LocalServiceResources implements QuarkusTestResourceLifecycle
           Map.entry("dinggate.cloud.url", "http://localhost:" + cloudPort),
           Map.entry("dinggate.cloud.client-id", FakeCloud.CLIENT_ID),
           Map.entry("dinggate.cloud.client-secret", FakeCloud.CLIENT_SECRET),
+          Map.entry("dinggate.cloud.read-timeout", "PT2S"),
+          Map.entry("dinggate.cloud.circuit.delay", "PT1S"),
           Map.entry(FAKE_CLOUD_PORT, "" + cloudPort));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -4,16 +4,109 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dinggate.local.testing.LocalServiceTest;
 import io.dinggate.local.testing.People;
+import io.dinggate.local.testing.TestDatabase;
+import io.dinggate.model.AppId;
+import io.dinggate.model.CorpId;
+import io.dinggate.model.OpenId;
+import io.dinggate.model.UnionId;
+import io.dinggate.model.UserId;
+import io.dinggate.model.UserRef;
+import io.dinggate.model.login.LoginResult;
+import io.dinggate.model.login.LoginUser;
 import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @LocalServiceTest
 class UsersTest {
 
+  private static final CorpId CORP = new CorpId("ding-users");
+
   @Inject Users users;
+  @Inject TestDatabase database;
+
+  @BeforeEach
+  void reset() {
+    database.run("delete from user_open_ids");
+    database.run("update users set former_since = now() where corp_id = 'ding-users'");
+  }
 
   @Test
   void nobodyIsKnownWhoWasNeverMet() {
-    assertThat(users.find(People.refOf(People.person(People.CORP, "nobody", "Nobody")))).isEmpty();
+    assertThat(users.find(ref("nobody"))).isEmpty();
+  }
+
+  @Test
+  void theSamePersonStaysTheSameUserUnderANewName() {
+    var before = users.signedIn(login("wang", "union-1", "open-1", "Wang"));
+    var after = users.signedIn(login("wang", "union-1", "open-1", "Wang Fang"));
+    assertThat(after.id()).isEqualTo(before.id());
+    assertThat(users.find(ref("wang"))).map(User::name).contains("Wang Fang");
+  }
+
+  @Test
+  void aChangedUnionIdIsAnotherUser() {
+    var before = users.signedIn(login("wang", "union-1", "open-1", "Wang"));
+    var after = users.signedIn(login("wang", "union-2", "open-2", "Wang"));
+    assertThat(after.id()).isNotEqualTo(before.id());
+    assertThat(users.find(ref("wang"))).map(User::id).contains(after.id());
+    assertThat(users.find(before.id())).map(User::unionId).contains(new UnionId("union-1"));
+  }
+
+  @Test
+  void aChangedUserIdIsAnotherUser() {
+    var before = users.signedIn(login("wang", "union-1", "open-1", "Wang"));
+    var after = users.signedIn(login("wang.fang", "union-1", "open-1", "Wang"));
+    assertThat(after.id()).isNotEqualTo(before.id());
+    assertThat(users.find(ref("wang"))).isEmpty();
+    assertThat(users.current(before.id())).isEmpty();
+  }
+
+  @Test
+  void theSameUserIdInAnotherCorpIsSomebodyElse() {
+    var here = users.signedIn(login("wang", "union-1", "open-1", "Wang"));
+    var there =
+        users.lookedUp(
+            People.inDirectory(People.person(People.OTHER_CORP, "wang", "Another Wang")));
+    assertThat(there.id()).isNotEqualTo(here.id());
+    assertThat(users.current(here.id())).isPresent();
+  }
+
+  @Test
+  void theOpenIdIsKeptForItsAppBesideTheUnionId() {
+    var user = users.signedIn(login("wang", "union-1", "open-1", "Wang"));
+    assertThat(database.dump("user_open_ids"))
+        .contains(user.id().toString(), "suite-a", "open-1")
+        .doesNotContain("union-1");
+  }
+
+  @Test
+  void manyWhoMeetTheSameNewPersonAtOnceMakeOneUser() throws Exception {
+    Callable<User> meet = () -> users.signedIn(login("many", "union-many", "open-many", "Many"));
+    try (var pool = Executors.newFixedThreadPool(8)) {
+      var ids = new HashSet<UUID>();
+      for (var met : pool.invokeAll(Collections.nCopies(16, meet))) {
+        ids.add(met.get().id());
+      }
+      assertThat(ids).hasSize(1);
+    }
+  }
+
+  private static UserRef ref(String userId) {
+    return new UserRef(CORP, new UserId(userId));
+  }
+
+  private static LoginResult login(String userId, String unionId, String openId, String name) {
+    return new LoginResult(
+        new LoginUser(
+            CORP, new UserId(userId), new UnionId(unionId), new OpenId(openId), name, null, null),
+        new AppId("suite-a"),
+        Instant.EPOCH);
   }
 }

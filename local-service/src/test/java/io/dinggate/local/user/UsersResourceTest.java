@@ -1,0 +1,167 @@
+package io.dinggate.local.user;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dinggate.local.testing.AccessToken;
+import io.dinggate.local.testing.FakeCloud;
+import io.dinggate.local.testing.LocalServiceTest;
+import io.dinggate.local.testing.People;
+import io.dinggate.local.testing.SignIn;
+import io.dinggate.local.testing.TestDatabase;
+import io.dinggate.model.AppId;
+import io.dinggate.model.CorpId;
+import io.dinggate.model.UnionId;
+import io.dinggate.model.login.LoginResult;
+import io.dinggate.model.login.LoginUser;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.hamcrest.Matchers;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@LocalServiceTest
+class UsersResourceTest {
+
+  private static final CorpId CORP = new CorpId("ding-search");
+
+  @Inject FakeCloud cloud;
+  @Inject Users users;
+  @Inject SignIn signIn;
+  @Inject TestDatabase database;
+
+  private String token;
+
+  @BeforeEach
+  void reset() {
+    cloud.reset();
+    database.run("delete from users where corp_id = 'ding-search'");
+    token = AccessToken.withScope("users:read");
+  }
+
+  @Test
+  void aUserOfTheBooksIsFoundWithoutTheCloud() {
+    var known = know("wang", "王芳");
+    find("wang").then().statusCode(200).body("id", Matchers.equalTo(known.id().toString()));
+    assertThat(cloud.count("user")).isZero();
+  }
+
+  @Test
+  void anUnknownUserIsAskedOfTheCloudOnceAndStored() {
+    cloud.directory.put(People.inDirectory(People.person(CORP, "li", "李伟")));
+    var request = "a-request-of-ours";
+    given()
+        .header("Authorization", token)
+        .header("x-request-id", request)
+        .get("/api/v1/users/ding-search/li")
+        .then()
+        .statusCode(200)
+        .header("x-request-id", request)
+        .body("name", Matchers.equalTo("李伟"))
+        .body("unionId", Matchers.equalTo("union-ding-search-li"))
+        .body("title", Matchers.equalTo("Engineer"));
+    assertThat(cloud.calls()).contains(new FakeCloud.Call("user", request));
+    find("li").then().statusCode(200);
+    assertThat(cloud.count("user")).isOne();
+  }
+
+  @Test
+  void aUserWhomNobodyKnowsIsNotFound() {
+    find("nobody").then().statusCode(404).body("code", Matchers.equalTo("user-not-found"));
+  }
+
+  @Test
+  void withTheCloudAwayKnownUsersAreStillFound() {
+    know("wang", "王芳");
+    cloud.goAway();
+    find("wang").then().statusCode(200);
+    find("other")
+        .then()
+        .statusCode(503)
+        .body("code", Matchers.equalTo("cloud-unavailable"))
+        .body("remedy", Matchers.not(Matchers.emptyString()));
+  }
+
+  @Test
+  void aPersonSeesHerselfAndNobodyElse() {
+    var browser = signIn.browserOf(People.ANNA);
+    browser.request().get("/api/v1/users/ding-example/anna").then().statusCode(200);
+    browser.request().get("/api/v1/users/ding-example/ben").then().statusCode(403);
+    browser.request().get("/api/v1/users/ding-other/anna").then().statusCode(403);
+  }
+
+  @Test
+  void usersAreFoundByAPartOfTheNameInAnyCaseAndLiterally() {
+    know("a", "Wang Fang");
+    know("b", "王芳");
+    know("c", "100%_sure");
+    assertThat(namesOf("{\"corp\":\"ding-search\",\"name\":\"fANG\"}"))
+        .containsExactly("Wang Fang");
+    assertThat(namesOf("{\"corp\":\"ding-search\",\"name\":\"芳\"}")).containsExactly("王芳");
+    assertThat(namesOf("{\"corp\":\"ding-search\",\"name\":\"%_\"}")).containsExactly("100%_sure");
+    assertThat(namesOf("{\"corp\":\"ding-search\",\"name\":\"!\"}")).isEmpty();
+  }
+
+  @Test
+  void usersAreFoundByUnionIdExactly() {
+    know("a", "Anna");
+    know("ab", "Abel");
+    assertThat(namesOf("{\"unionId\":\"union-ding-search-a\"}")).containsExactly("Anna");
+    assertThat(namesOf("{\"unionId\":\"union-ding-search\"}")).isEmpty();
+  }
+
+  @Test
+  void pagesFollowEachOtherWithoutGapsOrRepeats() {
+    for (var i = 0; i < 7; i++) {
+      know("u" + i, "User " + i);
+    }
+    var names = new ArrayList<String>();
+    var cursor = "";
+    do {
+      var page =
+          search("{\"corp\":\"ding-search\",\"limit\":3" + cursor + "}").then().statusCode(200);
+      names.addAll(page.extract().<List<String>>path("items.name"));
+      String next = page.extract().path("next");
+      cursor = next == null ? null : ",\"cursor\":\"" + next + "\"";
+    } while (cursor != null);
+    assertThat(names)
+        .containsExactly("User 0", "User 1", "User 2", "User 3", "User 4", "User 5", "User 6");
+  }
+
+  @Test
+  void formerUsersAreNotFound() {
+    var before = know("x", "Xaver");
+    users.signedIn(
+        new LoginResult(
+            new LoginUser(
+                CORP, before.ref().userId(), new UnionId("union-new"), null, "Xenia", null, null),
+            new AppId("suite-a"),
+            Instant.EPOCH));
+    assertThat(namesOf("{\"corp\":\"ding-search\"}")).containsExactly("Xenia");
+    assertThat(users.find(before.id())).map(User::name).contains("Xaver");
+    assertThat(users.current(before.id())).isEmpty();
+  }
+
+  private User know(String userId, String name) {
+    return users.lookedUp(People.inDirectory(People.person(CORP, userId, name)));
+  }
+
+  private Response find(String userId) {
+    return given().header("Authorization", token).get("/api/v1/users/ding-search/" + userId);
+  }
+
+  private Response search(String body) {
+    return given()
+        .header("Authorization", token)
+        .contentType("application/json")
+        .body(body)
+        .post("/api/v1/users/search");
+  }
+
+  private List<String> namesOf(String body) {
+    return search(body).then().statusCode(200).extract().path("items.name");
+  }
+}
