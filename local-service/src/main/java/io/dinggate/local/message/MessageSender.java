@@ -5,6 +5,7 @@ import io.dinggate.local.platform.Caller;
 import io.dinggate.model.MessageId;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -19,12 +20,14 @@ class MessageSender {
   private final MessageDrafts drafts;
   private final MessageBook book;
   private final CloudGateway cloud;
+  private final MeterRegistry meters;
   private final Flights flights = new Flights();
 
-  MessageSender(MessageDrafts drafts, MessageBook book, CloudGateway cloud) {
+  MessageSender(MessageDrafts drafts, MessageBook book, CloudGateway cloud, MeterRegistry meters) {
     this.drafts = drafts;
     this.book = book;
     this.cloud = cloud;
+    this.meters = meters;
   }
 
   /**
@@ -52,7 +55,9 @@ class MessageSender {
 
   private Message ask(Message message) {
     var settled = book.settle(message.id(), cloud.send(message.cloudId(), message.request()));
-    Log.infof("message %s: %s", settled.id(), settled.progress().wire().wire());
+    var outcome = settled.progress().wire().wire();
+    Log.infof("message %s: %s", settled.id(), outcome);
+    meters.counter("message.delivery", "outcome", outcome).increment();
     return settled;
   }
 

@@ -35,6 +35,7 @@ class InvitationsResourceTest {
 
   @Inject As as;
   @Inject AuditLines audit;
+  @Inject Invitations invitations;
   @Inject TestDatabase database;
   @Inject TestClock clock;
 
@@ -164,6 +165,20 @@ class InvitationsResourceTest {
         .statusCode(403)
         .body("code", equalTo("login-not-fresh"));
     accept(People.ANNA, invitation).statusCode(200);
+  }
+
+  @Test
+  void invitationsAreForgottenAMonthAfterTheirEndAndTheAuditIsKept() {
+    mint("7");
+
+    clock.advance(Duration.ofDays(20));
+    invitations.forget();
+    assertThat(database.dump("invitation")).contains(tenant);
+    clock.advance(Duration.ofDays(20));
+    invitations.forget();
+
+    assertThat(database.dump("invitation")).doesNotContain(tenant);
+    assertThat(audit.of(tenant)).containsExactly("client:books INVITE 7");
   }
 
   @Test

@@ -25,6 +25,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,6 +113,17 @@ class InterruptedMessagesTest {
     interrupted.later();
 
     get().body("recipients[0].reason", equalTo("sending"));
+  }
+
+  @Test
+  void messageThatIsOldIsInterruptedWithoutARestart() {
+    stored();
+    clock.advance(Duration.ofMinutes(3));
+
+    interrupted.later();
+
+    clock.reset();
+    get().body("state", equalTo("unknown")).body("recipients[0].reason", equalTo("interrupted"));
   }
 
   @Test
