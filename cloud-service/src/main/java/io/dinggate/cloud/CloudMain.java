@@ -1,11 +1,14 @@
 package io.dinggate.cloud;
 
+import io.dinggate.cloud.app.AppConfig;
 import io.dinggate.cloud.dingtalk.DingTalkCheck;
 import io.dinggate.cloud.dingtalk.DingTalkConfig;
 import io.dinggate.cloud.platform.CloudConfig;
 import io.dinggate.cloud.platform.DataDirectory;
 import io.dinggate.cloud.registry.RegistryCheck;
 import io.dinggate.cloud.registry.RegistryConfig;
+import io.dinggate.cloud.site.AuditConfig;
+import io.dinggate.cloud.site.TokenConfig;
 import io.dinggate.platform.keys.InitCommand;
 import io.dinggate.platform.start.KeysCheck;
 import io.dinggate.platform.start.Preflight;
@@ -27,7 +30,13 @@ public final class CloudMain {
 
   /** Every configuration mapping of the service; a key of none of them stops the start. */
   static final List<Class<?>> MAPPINGS =
-      List.of(CloudConfig.class, RegistryConfig.class, DingTalkConfig.class);
+      List.of(
+          CloudConfig.class,
+          RegistryConfig.class,
+          DingTalkConfig.class,
+          AppConfig.class,
+          TokenConfig.class,
+          AuditConfig.class);
 
   private static final int NOT_STARTED = 1;
 

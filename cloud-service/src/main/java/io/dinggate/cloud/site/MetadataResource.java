@@ -1,0 +1,41 @@
+package io.dinggate.cloud.site;
+
+import io.dinggate.cloud.platform.CloudConfig;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+/** Describes the token endpoint, under the two names that clients look for. */
+@Path("/.well-known")
+@PermitAll
+@Produces(MediaType.APPLICATION_JSON)
+class MetadataResource {
+
+  private final CloudConfig cloud;
+  private final TokenConfig config;
+
+  MetadataResource(CloudConfig cloud, TokenConfig config) {
+    this.cloud = cloud;
+    this.config = config;
+  }
+
+  /** RFC 8414 section 3. */
+  @GET
+  @Path("oauth-authorization-server")
+  public IssuerMetadata authorizationServer() {
+    if (!config.issue()) {
+      throw new NotFoundException();
+    }
+    return IssuerMetadata.of(cloud.publicUrl());
+  }
+
+  /** OpenID Connect Discovery 1.0 section 4, for clients that know no other name. */
+  @GET
+  @Path("openid-configuration")
+  public IssuerMetadata openidConfiguration() {
+    return authorizationServer();
+  }
+}

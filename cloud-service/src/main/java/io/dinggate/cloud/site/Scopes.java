@@ -1,0 +1,24 @@
+package io.dinggate.cloud.site;
+
+import java.util.Set;
+
+/** What a site's access token may allow. Every site may ask for all of them. */
+public final class Scopes {
+
+  /** Start, redeem, acknowledge and abandon logins. */
+  public static final String LOGINS = "logins";
+
+  /** Send messages. */
+  public static final String MESSAGES_SEND = "messages:send";
+
+  /** Read what became of the site's own messages. */
+  public static final String MESSAGES_READ = "messages:read";
+
+  /** Look up users in the site's corps. */
+  public static final String USERS_READ = "users:read";
+
+  /** All of them. */
+  public static final Set<String> ALL = Set.of(LOGINS, MESSAGES_SEND, MESSAGES_READ, USERS_READ);
+
+  private Scopes() {}
+}

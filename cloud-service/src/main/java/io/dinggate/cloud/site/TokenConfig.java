@@ -1,0 +1,36 @@
+package io.dinggate.cloud.site;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The access tokens with which sites call the cloud. */
+@ConfigMapping(prefix = "dinggate.tokens")
+public interface TokenConfig {
+
+  /**
+   * Whether this service issues tokens itself. Set to false when {@code quarkus.oidc.*} names an
+   * external issuer; the endpoints below {@code /oauth2} are then not found.
+   */
+  @WithDefault("true")
+  boolean issue();
+
+  /** How long an access token lives. */
+  @WithDefault("PT5M")
+  Duration lifetime();
+
+  /** The longest life of a client assertion ({@code private_key_jwt}), from issue to expiry. */
+  @WithDefault("PT1M")
+  Duration assertionLifetime();
+
+  /** How far the clock of a site may be off when it signs a client assertion. */
+  @WithDefault("PT1M")
+  Duration clockSkew();
+
+  /**
+   * The claim that holds the site's client id in the tokens of an external issuer, for example
+   * {@code azp}. When not set, {@code sub} is the site id, as in our own tokens.
+   */
+  Optional<String> clientIdClaim();
+}

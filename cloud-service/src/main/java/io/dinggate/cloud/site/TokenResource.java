@@ -1,0 +1,79 @@
+package io.dinggate.cloud.site;
+
+import io.dinggate.cloud.registry.Registry;
+import io.dinggate.platform.oauth.ClientCredentialsGrant;
+import io.dinggate.platform.oauth.OAuthError;
+import io.dinggate.platform.oauth.OAuthException;
+import io.dinggate.platform.oauth.TokenAnswer;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import org.jboss.resteasy.reactive.ResponseHeader;
+import org.jspecify.annotations.Nullable;
+
+/** The token endpoint of the sites (RFC 6749 section 3.2). */
+@Path(TokenResource.PATH)
+@PermitAll
+@RunOnVirtualThread
+@Produces(MediaType.APPLICATION_JSON)
+class TokenResource {
+
+  static final String PATH = "/oauth2/token";
+
+  private final ClientCredentialsGrant grant;
+  private final AccessTokenIssuer issuer;
+  private final Registry registry;
+  private final TokenConfig config;
+
+  TokenResource(
+      ClientCredentialsGrant grant,
+      AccessTokenIssuer issuer,
+      Registry registry,
+      TokenConfig config) {
+    this.grant = grant;
+    this.issuer = issuer;
+    this.registry = registry;
+    this.config = config;
+  }
+
+  /** Issues an access token to a site. */
+  @POST
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  @ResponseHeader(name = HttpHeaders.CACHE_CONTROL, value = "no-store")
+  public TokenAnswer token(
+      @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
+      MultivaluedMap<String, String> form) {
+    requireIssuing();
+    var granted = grant.decide(authorization, form);
+    var site =
+        registry
+            .snapshot()
+            .siteByClientId(granted.client().clientId())
+            .orElseThrow(
+                () -> new OAuthException(OAuthError.INVALID_CLIENT, "the client is not known"));
+    return issuer.issue(site, granted.scopes());
+  }
+
+  /** Refuses every other body in the words of RFC 6749 section 5.2. */
+  @POST
+  @Consumes(MediaType.WILDCARD)
+  public TokenAnswer notAForm() {
+    requireIssuing();
+    throw new OAuthException(
+        OAuthError.INVALID_REQUEST, "the body must be application/x-www-form-urlencoded");
+  }
+
+  private void requireIssuing() {
+    if (!config.issue()) {
+      throw new NotFoundException();
+    }
+  }
+}

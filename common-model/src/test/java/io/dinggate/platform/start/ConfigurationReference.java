@@ -1,0 +1,60 @@
+package io.dinggate.platform.start;
+
+import io.smallrye.config.ConfigMappings;
+import io.smallrye.config.ConfigMappings.ConfigClass;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * The configuration reference held against the code: what a service's mappings declare, and what
+ * {@code deploy/docs/configuration.md} says, both as key to default ("" where there is none).
+ */
+public final class ConfigurationReference {
+
+  private static final Path DOCUMENT = Path.of("../deploy/docs/configuration.md");
+  private static final Pattern ROW = Pattern.compile("\\| `(dinggate\\.[^`]+)` \\| (?:`([^`]*)`|[^|`]*) \\|.+");
+
+  private ConfigurationReference() {}
+
+  /** What the mappings declare. */
+  public static Map<String, String> declared(List<Class<?>> mappings) {
+    var keys = new TreeMap<String, String>();
+    for (var mapping : mappings) {
+      var declared = ConfigClass.configClass(mapping);
+      var defaults = ConfigMappings.getDefaults(declared);
+      ConfigMappings.getProperties(declared).keySet()
+          .forEach(key -> keys.put(key, defaults.getOrDefault(key, "")));
+    }
+    return keys;
+  }
+
+  /** What the document says under the heading {@code ## <service>}. */
+  public static Map<String, String> documented(String service) {
+    var keys = new TreeMap<String, String>();
+    var section = "";
+    for (var line : lines()) {
+      if (line.startsWith("## ")) {
+        section = line.substring(3);
+      }
+      var row = ROW.matcher(line);
+      if (section.equals(service) && row.matches()) {
+        keys.put(row.group(1), row.group(2) == null ? "" : row.group(2));
+      }
+    }
+    return keys;
+  }
+
+  private static List<String> lines() {
+    try {
+      return Files.readAllLines(DOCUMENT);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
