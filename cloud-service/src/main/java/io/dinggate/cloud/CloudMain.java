@@ -3,6 +3,7 @@ package io.dinggate.cloud;
 import io.dinggate.cloud.app.AppConfig;
 import io.dinggate.cloud.dingtalk.DingTalkCheck;
 import io.dinggate.cloud.dingtalk.DingTalkConfig;
+import io.dinggate.cloud.login.LoginConfig;
 import io.dinggate.cloud.platform.CloudConfig;
 import io.dinggate.cloud.platform.DataDirectory;
 import io.dinggate.cloud.registry.RegistryCheck;
@@ -36,7 +37,8 @@ public final class CloudMain {
           DingTalkConfig.class,
           AppConfig.class,
           TokenConfig.class,
-          AuditConfig.class);
+          AuditConfig.class,
+          LoginConfig.class);
 
   private static final int NOT_STARTED = 1;
 

@@ -1,0 +1,152 @@
+package io.dinggate.cloud.login;
+
+import io.dinggate.cloud.login.CallbackAnswer.GoTo;
+import io.dinggate.cloud.login.CallbackAnswer.Refusal;
+import io.dinggate.cloud.login.CallbackAnswer.Refused;
+import io.dinggate.cloud.login.CallbackSteps.Step;
+import io.dinggate.cloud.platform.Reads;
+import io.dinggate.cloud.platform.Turns;
+import io.dinggate.cloud.registry.Registry;
+import io.dinggate.cloud.site.Audit;
+import io.dinggate.cloud.site.AuditEntry;
+import io.dinggate.cloud.site.CallingSite;
+import io.dinggate.model.login.LoginUser;
+import io.dinggate.model.problem.ApiException;
+import io.dinggate.model.problem.ErrorCode;
+import io.quarkus.logging.Log;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Takes browsers back from DingTalk. A code reaches DingTalk only if its state is known, new and
+ * not expired, after the transaction has durably moved to {@code EXCHANGING}, and once.
+ */
+@ApplicationScoped
+class SignInCallback {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final Turns<String> turns = new Turns<>();
+  private final Reads reads;
+  private final CallbackSteps steps;
+  private final LoginSecrets secrets;
+  private final LoginAddresses addresses;
+  private final Identification identification;
+  private final Registry registry;
+  private final Audit audit;
+
+  SignInCallback(
+      Reads reads,
+      CallbackSteps steps,
+      LoginSecrets secrets,
+      LoginAddresses addresses,
+      Identification identification,
+      Registry registry,
+      Audit audit) {
+    this.reads = reads;
+    this.steps = steps;
+    this.secrets = secrets;
+    this.addresses = addresses;
+    this.identification = identification;
+    this.registry = registry;
+    this.audit = audit;
+  }
+
+  /** The person signed in at DingTalk and brings a code. */
+  CallbackAnswer signedIn(String state, String code) {
+    var codeIndex = secrets.codeIndex(code);
+    return inTurn(
+        state,
+        (site, waited) ->
+            switch (steps.offer(secrets.stateIndex(state), codeIndex)) {
+              case Step.Exchange(var login) -> exchange(site, login, code);
+              case Step.Again(var login, var ticket) ->
+                  new GoTo(addresses.siteWithTicket(login, ticket));
+              case Step.Anew(var login, var freshState) ->
+                  new GoTo(addresses.dingTalk(login, site.loginApp(login.app()), freshState));
+              case Step.Failed(var login, var why) -> new GoTo(addresses.siteWithError(login, why));
+              case Step.FailedBefore(var login, var why) when waited ->
+                  new GoTo(addresses.siteWithError(login, why));
+              case Step.FailedBefore(var login, _) -> replayed(login);
+              case Step.Replayed(var login) -> replayed(login);
+            });
+  }
+
+  /** The person said no at DingTalk, or could not sign in there. */
+  CallbackAnswer declined(String state) {
+    return inTurn(
+        state,
+        (_, _) ->
+            switch (steps.decline(secrets.stateIndex(state))) {
+              case Step.Failed(var login, var why) -> new GoTo(addresses.siteWithError(login, why));
+              case Step step -> replayed(step.login());
+            });
+  }
+
+  /** The browser brings what DingTalk never sends. */
+  CallbackAnswer malformed() {
+    return unknown("malformed");
+  }
+
+  @FunctionalInterface
+  private interface Work {
+    CallbackAnswer run(CallingSite site, boolean waited);
+  }
+
+  /** Requests with the same state wait for each other; those with an unknown one for nobody. */
+  private CallbackAnswer inTurn(String state, Work work) {
+    var stateIndex = secrets.stateIndex(state);
+    var login = reads.query(connection -> LoginTable.findByState(connection, stateIndex));
+    if (login.isEmpty()) {
+      return unknown("unknown-state");
+    }
+    var site = siteOf(login.get());
+    if (site.isEmpty()) {
+      audit.write(
+          new AuditEntry(
+              AuditEntry.BROWSER, "login.callback", login.get().id().value(), "site-gone"));
+      return new Refused(Refusal.SITE_GONE);
+    }
+    return turns
+        .take(stateIndex, PATIENCE, waited -> work.run(site.get(), waited))
+        .orElseGet(() -> new Refused(Refusal.BROKEN));
+  }
+
+  private Optional<CallingSite> siteOf(LoginRow login) {
+    var snapshot = registry.snapshot();
+    return snapshot
+        .site(login.site())
+        .filter(site -> LoginStart.allows(site, login.returnUrl()))
+        .map(site -> new CallingSite(site, snapshot));
+  }
+
+  private CallbackAnswer exchange(CallingSite site, LoginRow login, String code) {
+    LoginUser user;
+    try {
+      user = identification.bySignInPage(site, site.loginApp(login.app()), login.corp(), code);
+    } catch (ApiException e) {
+      return failed(login, e.code());
+    } catch (RuntimeException e) {
+      Log.errorf(e, "login %s failed", login.id());
+      return failed(login, ErrorCode.LOGIN_FAILED);
+    }
+    return new GoTo(addresses.siteWithTicket(login, steps.done(login, user)));
+  }
+
+  private CallbackAnswer failed(LoginRow login, ErrorCode why) {
+    steps.failed(login, why);
+    return new GoTo(addresses.siteWithError(login, why));
+  }
+
+  private CallbackAnswer replayed(LoginRow login) {
+    audit.write(
+        new AuditEntry(AuditEntry.BROWSER, "login.callback", login.id().value(), "replayed"));
+    return new Refused(Refusal.NOT_VALID);
+  }
+
+  private CallbackAnswer unknown(String reason) {
+    audit.writeAnonymous(new AuditEntry(AuditEntry.BROWSER, "login.callback", null, reason));
+    return new Refused(Refusal.NOT_VALID);
+  }
+}
