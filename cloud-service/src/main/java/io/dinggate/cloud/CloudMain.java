@@ -4,6 +4,7 @@ import io.dinggate.cloud.app.AppConfig;
 import io.dinggate.cloud.dingtalk.DingTalkCheck;
 import io.dinggate.cloud.dingtalk.DingTalkConfig;
 import io.dinggate.cloud.login.LoginConfig;
+import io.dinggate.cloud.message.MessageConfig;
 import io.dinggate.cloud.platform.CloudConfig;
 import io.dinggate.cloud.platform.DataDirectory;
 import io.dinggate.cloud.registry.RegistryCheck;
@@ -38,7 +39,8 @@ public final class CloudMain {
           AppConfig.class,
           TokenConfig.class,
           AuditConfig.class,
-          LoginConfig.class);
+          LoginConfig.class,
+          MessageConfig.class);
 
   private static final int NOT_STARTED = 1;
 

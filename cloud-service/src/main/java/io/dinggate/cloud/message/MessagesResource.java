@@ -1,0 +1,35 @@
+package io.dinggate.cloud.message;
+
+import io.dinggate.cloud.site.CurrentSite;
+import io.dinggate.cloud.site.Scopes;
+import io.dinggate.model.MessageId;
+import io.dinggate.model.message.MessageStatus;
+import io.dinggate.model.message.MessagesApi;
+import io.dinggate.model.message.SendMessage;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+
+/** Messages, as a site hands them in. */
+@RunOnVirtualThread
+class MessagesResource implements MessagesApi {
+
+  private final CurrentSite site;
+  private final MessageIntake intake;
+
+  MessagesResource(CurrentSite site, MessageIntake intake) {
+    this.site = site;
+    this.intake = intake;
+  }
+
+  @Override
+  @RolesAllowed(Scopes.MESSAGES_SEND)
+  public MessageStatus send(MessageId id, SendMessage message) {
+    return intake.send(site.get(), id, message);
+  }
+
+  @Override
+  @RolesAllowed(Scopes.MESSAGES_READ)
+  public MessageStatus status(MessageId id) {
+    return intake.status(site.get(), id);
+  }
+}
