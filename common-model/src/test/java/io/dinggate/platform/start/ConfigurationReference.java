@@ -1,5 +1,6 @@
 package io.dinggate.platform.start;
 
+import io.smallrye.config.ConfigMappingInterface.Property;
 import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
 import java.io.IOException;
@@ -18,7 +19,8 @@ import java.util.regex.Pattern;
 public final class ConfigurationReference {
 
   private static final Path DOCUMENT = Path.of("../deploy/docs/configuration.md");
-  private static final Pattern ROW = Pattern.compile("\\| `(dinggate\\.[^`]+)` \\| (?:`([^`]*)`|[^|`]*) \\|.+");
+  private static final Pattern ROW =
+      Pattern.compile("\\| `(dinggate\\.[^`]+)` \\| (?:`([^`]*)`|[^|`]*) \\|.+");
 
   private ConfigurationReference() {}
 
@@ -26,12 +28,20 @@ public final class ConfigurationReference {
   public static Map<String, String> declared(List<Class<?>> mappings) {
     var keys = new TreeMap<String, String>();
     for (var mapping : mappings) {
-      var declared = ConfigClass.configClass(mapping);
-      var defaults = ConfigMappings.getDefaults(declared);
-      ConfigMappings.getProperties(declared).keySet()
-          .forEach(key -> keys.put(key, defaults.getOrDefault(key, "")));
+      ConfigMappings.getProperties(ConfigClass.configClass(mapping))
+          .forEach((key, property) -> keys.put(key, defaultOf(property)));
     }
     return keys;
+  }
+
+  private static String defaultOf(Property property) {
+    if (property.isPrimitive() && property.asPrimitive().hasDefaultValue()) {
+      return property.asPrimitive().getDefaultValue();
+    }
+    if (property.isLeaf() && !property.isOptional() && property.asLeaf().hasDefaultValue()) {
+      return property.asLeaf().getDefaultValue();
+    }
+    return "";
   }
 
   /** What the document says under the heading {@code ## <service>}. */
