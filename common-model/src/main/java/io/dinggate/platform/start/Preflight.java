@@ -25,6 +25,7 @@ public final class Preflight {
   private static final Pattern PROPERTY = Pattern.compile("property (dinggate\\.\\S+)");
   private static final Pattern UNKNOWN = Pattern.compile("SRCFG00050: (\\S+) in ");
   private static final String CODE = "SRCFG";
+  private static final String CONVERSION = "whilst being converted";
   private static final int CODE_LENGTH = "SRCFG00000: ".length();
 
   private final List<Class<?>> mappings;
@@ -55,6 +56,7 @@ public final class Preflight {
             unknownVariables(environment),
             checks.stream().flatMap(check -> check.faults(config).stream()).toList())
         .flatMap(List::stream)
+        .distinct()
         .toList();
   }
 
@@ -80,7 +82,10 @@ public final class Preflight {
     if (problem.contains("SRCFG00014")) {
       return new StartupFault(key, "is missing");
     }
-    return new StartupFault(key, problem.substring(problem.lastIndexOf(CODE) + CODE_LENGTH));
+    var words = problem.substring(problem.lastIndexOf(CODE) + CODE_LENGTH);
+    var cause = words.lastIndexOf(CONVERSION);
+    return new StartupFault(
+        key, cause < 0 ? words : words.substring(cause + CONVERSION.length()).strip());
   }
 
   /** SmallRye looks up the variables of the keys it knows, and never misses the others. */
