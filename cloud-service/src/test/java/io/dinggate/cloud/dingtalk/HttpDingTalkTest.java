@@ -15,7 +15,9 @@ import io.dinggate.model.UnionId;
 import io.dinggate.model.UserId;
 import io.dinggate.sandbox.Sandbox;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -43,6 +45,9 @@ class HttpDingTalkTest {
   @Inject Registry registry;
 
   Sandbox sandbox;
+
+  @TestHTTPResource(value = "/", management = true)
+  URI management;
 
   private App suite;
   private App internal;
@@ -255,6 +260,18 @@ class HttpDingTalkTest {
           .contains("v2/user/get")
           .doesNotContain(token, "http://", suite.clientSecret());
     }
+  }
+
+  @Test
+  void metricsCountCallsAndHoldNoToken() {
+    var token = corpToken();
+    dingTalk.user(token, WANGFANG);
+
+    var metrics = RestAssured.get(management + "metrics").asString();
+
+    assertThat(metrics)
+        .contains("dinggate_dingtalk_calls", "call=\"v2/user/get\"", "outcome=\"ok\"")
+        .doesNotContain(token, "access_token");
   }
 
   private String signInCode() {
