@@ -3,6 +3,7 @@ package io.dinggate.cloud;
 import io.dinggate.cloud.app.AppConfig;
 import io.dinggate.cloud.dingtalk.DingTalkCheck;
 import io.dinggate.cloud.dingtalk.DingTalkConfig;
+import io.dinggate.cloud.event.EventConfig;
 import io.dinggate.cloud.login.LoginConfig;
 import io.dinggate.cloud.message.MessageConfig;
 import io.dinggate.cloud.platform.CloudConfig;
@@ -37,6 +38,7 @@ public final class CloudMain {
           RegistryConfig.class,
           DingTalkConfig.class,
           AppConfig.class,
+          EventConfig.class,
           TokenConfig.class,
           AuditConfig.class,
           LoginConfig.class,

@@ -85,6 +85,10 @@ public enum ErrorCode {
   LOGIN_NOT_FRESH(
       403, "The sign-in is too long ago for this", "Sign in again, then do it once more."),
 
+  EVENT_REFUSED(
+      403,
+      "The event is not accepted",
+      "Check the app's token, AES key and owner key in the registry, and the clocks."),
   SUITE_TICKET_MISSING(
       503,
       "DingTalk has not pushed the suite ticket yet",

@@ -1,0 +1,40 @@
+package io.dinggate.cloud.event;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How the cloud takes in and handles what DingTalk pushes. */
+@ConfigMapping(prefix = "dinggate.event")
+public interface EventConfig {
+
+  /**
+   * How far the time in a push may be from ours, either way. DingTalk does not say whether its
+   * repeats have a new time, so at least one hour.
+   */
+  @WithDefault("PT24H")
+  Duration timestampWindow();
+
+  /** How often an event that cannot be handled is tried before it is parked. */
+  @WithDefault("5")
+  int attempts();
+
+  /** The wait after the first failed attempt; doubles with each further one. */
+  @WithDefault("PT1S")
+  Duration retryFirst();
+
+  /** How often to look for events that are due again. */
+  @WithDefault("PT5S")
+  Duration poll();
+
+  /**
+   * How long events are kept once handled; longer than the timestamp window, since a kept event is
+   * what a repeated push is recognised by.
+   */
+  @WithDefault("P30D")
+  Duration retention();
+
+  /** How often events past their retention are removed. */
+  @WithDefault("PT1H")
+  Duration purgeEvery();
+}

@@ -1,0 +1,205 @@
+package io.dinggate.cloud.event;
+
+import io.dinggate.cloud.platform.Reads;
+import io.dinggate.cloud.platform.Writes;
+import io.dinggate.cloud.registry.App;
+import io.dinggate.model.AppId;
+import io.dinggate.platform.keys.IndexKey;
+import io.dinggate.platform.keys.Sealer;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The events on the disk, sealed, each identity once. */
+@Singleton
+final class EventStore {
+
+  private static final String INSERT =
+      """
+      insert into event
+        (identity, app, corp, type, biz_type, happened_at, received_at, content, state, reason, due_at)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      on conflict (identity) do nothing""";
+
+  /** The oldest of each corp, if it is due: nothing overtakes an event of the same corp. */
+  private static final String DUE =
+      """
+      select id, identity, app, biz_type, type, happened_at, content, attempts from event e
+      where state = 'WAITING' and due_at <= ?
+        and not exists (select 1 from event o where o.state = 'WAITING'
+                        and o.app = e.app and o.corp = e.corp and o.id < e.id)
+      order by id limit ?""";
+
+  private static final String SETTLE = "update event set state = ?, reason = ? where id = ?";
+
+  private static final String PUT_OFF =
+      "update event set attempts = attempts + 1, due_at = ?, reason = ? where id = ?";
+
+  private static final String PURGE =
+      """
+      delete from event where id in (
+        select id from event where received_at < ? and state <> 'WAITING'
+        order by received_at limit ?)""";
+
+  private final Writes writes;
+  private final Reads reads;
+  private final Sealer sealer;
+  private final IndexKey indexKey;
+
+  EventStore(Writes writes, Reads reads, Sealer sealer, IndexKey indexKey) {
+    this.writes = writes;
+    this.reads = reads;
+    this.sealer = sealer;
+    this.indexKey = indexKey;
+  }
+
+  /**
+   * Stores the events of one push, all or none; committed when this returns.
+   *
+   * @return how many of them were not known
+   */
+  int store(App app, List<ReceivedEvent> events, Instant receivedAt) {
+    var rows = events.stream().map(event -> row(app, event)).toList();
+    return writes.sql(connection -> insert(connection, app.id(), rows, receivedAt));
+  }
+
+  private Row row(App app, ReceivedEvent event) {
+    var identity = indexKey.of("event.identity", app.id() + "\n" + event.identity());
+    return new Row(
+        identity, event, sealer.seal(context(identity), event.content()), state(app, event));
+  }
+
+  private static EventState state(App app, ReceivedEvent event) {
+    if (event.fault() != null) {
+      return EventState.PARKED;
+    }
+    return switch (EventKind.of(app.kind(), event.bizType(), event.type())) {
+      case OTHER -> EventState.KEPT;
+      case SUITE_TICKET, AUTHORISED, STOPPED, RESTORED, REMOVED, RELIEVED -> EventState.WAITING;
+    };
+  }
+
+  private static int insert(Connection connection, AppId app, List<Row> rows, Instant receivedAt)
+      throws SQLException {
+    var inserted = 0;
+    try (var statement = connection.prepareStatement(INSERT)) {
+      for (var row : rows) {
+        var event = row.event();
+        statement.setString(1, row.identity());
+        statement.setString(2, app.value());
+        statement.setString(3, event.corp());
+        statement.setString(4, event.type());
+        statement.setObject(5, event.bizType(), Types.INTEGER);
+        statement.setTimestamp(6, Timestamp.from(event.happenedAt()));
+        statement.setTimestamp(7, Timestamp.from(receivedAt));
+        statement.setString(8, row.sealed());
+        statement.setString(9, row.state().name());
+        statement.setString(10, event.fault());
+        statement.setTimestamp(11, Timestamp.from(receivedAt));
+        inserted += statement.executeUpdate();
+      }
+    }
+    return inserted;
+  }
+
+  /** What is to be handled next: at most one event of each corp, oldest first. */
+  List<StoredEvent> due(Instant now, int limit) {
+    return reads.query(
+        connection -> {
+          try (var statement = connection.prepareStatement(DUE)) {
+            statement.setTimestamp(1, Timestamp.from(now));
+            statement.setInt(2, limit);
+            try (var rows = statement.executeQuery()) {
+              var due = new ArrayList<StoredEvent>();
+              while (rows.next()) {
+                due.add(event(rows));
+              }
+              return due;
+            }
+          }
+        });
+  }
+
+  private static StoredEvent event(ResultSet row) throws SQLException {
+    var number = row.getInt("biz_type");
+    var bizType = row.wasNull() ? null : number;
+    return new StoredEvent(
+        row.getLong("id"),
+        row.getString("identity"),
+        new AppId(row.getString("app")),
+        bizType,
+        row.getString("type"),
+        row.getTimestamp("happened_at").toInstant(),
+        row.getString("content"),
+        row.getInt("attempts"));
+  }
+
+  /** The JSON that the event came as. */
+  String content(StoredEvent event) {
+    return sealer.open(context(event.identity()), event.sealed());
+  }
+
+  /** Ends the handling of an event. */
+  void settle(StoredEvent event, EventState state, @Nullable String reason) {
+    update(
+        SETTLE,
+        statement -> {
+          statement.setString(1, state.name());
+          statement.setString(2, reason);
+          statement.setLong(3, event.id());
+        });
+  }
+
+  /** Counts a failed attempt; the event, and the later ones of its corp, wait. */
+  void putOff(StoredEvent event, Instant dueAt, String reason) {
+    update(
+        PUT_OFF,
+        statement -> {
+          statement.setTimestamp(1, Timestamp.from(dueAt));
+          statement.setString(2, reason);
+          statement.setLong(3, event.id());
+        });
+  }
+
+  /**
+   * Removes handled events that arrived before that.
+   *
+   * @return how many, at most {@code limit}
+   */
+  int purge(Instant before, int limit) {
+    return update(
+        PURGE,
+        statement -> {
+          statement.setTimestamp(1, Timestamp.from(before));
+          statement.setInt(2, limit);
+        });
+  }
+
+  private int update(String sql, Parameters parameters) {
+    return writes.sql(
+        connection -> {
+          try (var statement = connection.prepareStatement(sql)) {
+            parameters.set(statement);
+            return statement.executeUpdate();
+          }
+        });
+  }
+
+  private static String context(String identity) {
+    return "event.content:" + identity;
+  }
+
+  private interface Parameters {
+    void set(PreparedStatement statement) throws SQLException;
+  }
+
+  private record Row(String identity, ReceivedEvent event, String sealed, EventState state) {}
+}

@@ -1,0 +1,88 @@
+package io.dinggate.cloud.event;
+
+import io.dinggate.cloud.platform.Reads;
+import io.dinggate.cloud.platform.SqlUnit;
+import io.dinggate.cloud.platform.Writes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.sqlite.SQLiteDataSource;
+
+/** The events' table in a database file of its own, where no running service handles them. */
+final class EventStorage implements Writes, Reads {
+
+  private final DataSource dataSource;
+  private volatile RuntimeException failure;
+
+  EventStorage(Path directory) {
+    var sqlite = new SQLiteDataSource();
+    sqlite.setUrl("jdbc:sqlite:" + directory.resolve("events.db") + "?journal_mode=WAL");
+    dataSource = sqlite;
+    migrate();
+  }
+
+  private static String migration() {
+    try (var sql =
+        EventStorage.class.getResourceAsStream("/db/migration/sqlite/V60__create_events.sql")) {
+      return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void migrate() {
+    sql(
+        connection -> {
+          try (var statement = connection.createStatement()) {
+            return statement.executeUpdate(migration());
+          }
+        });
+  }
+
+  void failWrites(RuntimeException with) {
+    failure = with;
+  }
+
+  @Override
+  public <T> T sql(SqlUnit<T> unit) {
+    if (failure != null) {
+      throw failure;
+    }
+    return query(unit);
+  }
+
+  @Override
+  public <T> T entities(Supplier<T> unit) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public <T> T query(SqlUnit<T> unit) {
+    try (var connection = dataSource.getConnection()) {
+      return unit.run(connection);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** One column of all events, in the order of arrival. */
+  List<String> column(String name) {
+    return query(
+        connection -> {
+          try (var statement = connection.createStatement();
+              var rows = statement.executeQuery("select " + name + " from event order by id")) {
+            var values = new ArrayList<String>();
+            while (rows.next()) {
+              values.add(rows.getString(1));
+            }
+            return values;
+          }
+        });
+  }
+}
