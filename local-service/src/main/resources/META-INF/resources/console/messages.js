@@ -9,6 +9,7 @@ const REASONS = {
   "unknown-recipient": "reasonUnknownRecipient",
   "sending": "reasonSending",
   "no-answer": "reasonNoAnswer",
+  "not-sent": "reasonNotSent",
   "interrupted": "reasonInterrupted",
 };
 

@@ -263,5 +263,8 @@ interface ConsoleTexts {
   String reasonNoAnswer();
 
   @Message
+  String reasonNotSent();
+
+  @Message
   String reasonInterrupted();
 }
