@@ -1,0 +1,117 @@
+package io.dinggate.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.Response;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** A person in front of the console, and of DingTalk's page where the console sends them. */
+final class ConsolePage {
+
+  private final Page page;
+  private final URI site;
+  private final List<String> complaints = new ArrayList<>();
+
+  ConsolePage(BrowserContext context, Stack stack) {
+    this.page = context.newPage();
+    this.site = stack.local(Stack.EAST).url();
+    page.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error")) {
+            complaints.add(message.text());
+          }
+        });
+    page.onPageError(complaints::add);
+  }
+
+  Page page() {
+    return page;
+  }
+
+  /** What the browser complained of, for example a violation of the content security policy. */
+  List<String> complaints() {
+    return List.copyOf(complaints);
+  }
+
+  ConsolePage open() {
+    page.navigate(site.resolve("/console/").toString());
+    return this;
+  }
+
+  /** Opens any address; what it answered at the end of all redirects. */
+  Response open(URI address) {
+    return Objects.requireNonNull(page.navigate(address.toString()));
+  }
+
+  /** Presses the button that leads to DingTalk's page. */
+  ConsolePage goToDingTalk() {
+    open();
+    page.locator("#sign-in").click();
+    assertThat(page.locator("#consent")).isVisible();
+    return this;
+  }
+
+  ConsolePage agree(String person) {
+    choose(person);
+    page.locator("#allow").click();
+    return this;
+  }
+
+  /** Agrees as somebody who is in several corps. */
+  ConsolePage agree(String person, String corp) {
+    choose(person);
+    page.locator("#corp-" + person + "-" + corp).check();
+    page.locator("#allow").click();
+    return this;
+  }
+
+  ConsolePage decline() {
+    page.locator("#deny").click();
+    return this;
+  }
+
+  ConsolePage signIn(String person) {
+    goToDingTalk().agree(person);
+    assertThat(page.locator("#me-name")).isVisible();
+    return this;
+  }
+
+  /** Sends oneself a text and waits for what became of it. */
+  ConsolePage send(String text) {
+    page.locator("#message-text").fill(text);
+    page.locator("#send").click();
+    return this;
+  }
+
+  /** The page says that nobody is signed in, and why, and how to go on. */
+  ConsolePage assertRefused() {
+    assertThat(page.locator("h1")).isVisible();
+    assertThat(page.locator("#me-name")).hasCount(0);
+    return this;
+  }
+
+  void assertNotSignedIn() {
+    open();
+    assertThat(page.locator("#sign-in")).isVisible();
+    assertThat(page.locator("#me-name")).hasCount(0);
+  }
+
+  /** Leaves a picture for people to look at. */
+  void picture(String name) {
+    page.screenshot(
+        new ScreenshotOptions()
+            .setPath(Path.of("target/screenshots", name + ".png"))
+            .setFullPage(true));
+  }
+
+  private void choose(String person) {
+    page.locator("#person-" + person).check();
+  }
+}

@@ -1,0 +1,258 @@
+package io.dinggate.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dinggate.e2e.walk.ApiClient;
+import io.dinggate.e2e.walk.Browser;
+import io.dinggate.e2e.walk.Page;
+import io.dinggate.sandbox.World;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Secrets, codes, tokens, mobiles, e-mail addresses, names and message texts pass through both
+ * services, by good calls and by bad ones, and are then looked for where they must not be (G7).
+ */
+@ExtendWith(SharedStack.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PlantedSecretsIT {
+
+  private static final String MARK = UUID.randomUUID().toString().replace("-", "");
+  private static final String TEXT = "a very private text " + MARK;
+
+  private final Stack stack;
+  private final World world;
+
+  /** What must be found nowhere, by what it is. */
+  private final Map<String, String> secrets = new LinkedHashMap<>();
+
+  /** The bodies of answers that are no place for a secret of anybody. */
+  private final List<Page> answers = new ArrayList<>();
+
+  PlantedSecretsIT(Stack stack) {
+    this.stack = stack;
+    this.world = stack.sandbox().world();
+  }
+
+  @BeforeAll
+  void goodAndBadCalls() {
+    plantWorld();
+    signInByRedirect();
+    signInInsideDingTalk();
+    callAsProgram();
+    callTheCloudAsSite();
+    callWithWrongSecrets();
+    plantTokensOfDingTalk();
+  }
+
+  @Test
+  void noLogHoldsAny() throws IOException {
+    var logs = new TreeMap<String, byte[]>();
+    for (var service : List.of("cloud", "local-east", "local-north")) {
+      logs.put(service, Files.readAllBytes(stack.logs().resolve(service + ".log")));
+      assertThat(found(logs.get(service), "Listening on"))
+          .as("the search finds what is there in the log of %s", service)
+          .isTrue();
+    }
+
+    logs.forEach(this::assertHoldsNone);
+  }
+
+  @Test
+  void databaseOfTheCloudHoldsNoneInTheClear() throws IOException {
+    var everything = new ArrayList<Path>();
+    try (var files = Files.walk(stack.cloudData())) {
+      files.filter(Files::isRegularFile).forEach(everything::add);
+    }
+    var foundControl = false;
+    for (var file : everything) {
+      var bytes = Files.readAllBytes(file);
+      foundControl |= found(bytes, Somebody.EAST_CORP);
+      assertHoldsNone(file.getFileName().toString(), bytes);
+      for (var person : world.people()) {
+        assertHoldsNot(
+            file.getFileName().toString(), bytes, person.id() + "'s name", person.name());
+        person
+            .unionIds()
+            .values()
+            .forEach(union -> assertHoldsNot(file.toString(), bytes, "a unionId", union));
+      }
+    }
+    assertThat(foundControl).as("the search finds a corp id, which is kept in the clear").isTrue();
+  }
+
+  @Test
+  void noMetricHoldsAny() {
+    var browser = new Browser();
+    for (var service : List.of(stack.cloud(), stack.local(Stack.EAST), stack.local(Stack.NORTH))) {
+      var metrics = browser.open(service.management().resolve("/q/metrics")).expect(200);
+      assertThat(found(metrics.body().getBytes(StandardCharsets.UTF_8), "jvm_memory_used_bytes"))
+          .as("the search finds what is there")
+          .isTrue();
+
+      assertHoldsNone(
+          service.management().toString(), metrics.body().getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  @Test
+  void noAnswerHoldsAny() {
+    assertThat(answers).hasSizeGreaterThan(10);
+    assertThat(answers).anyMatch(answer -> answer.body().contains("王芳"));
+
+    for (var answer : answers) {
+      var bytes = (answer.headers().map() + answer.body()).getBytes(StandardCharsets.UTF_8);
+      secrets.forEach(
+          (what, value) -> {
+            if (answer.status() >= 400 || !value.equals(TEXT)) { // one's own message one may read
+              assertHoldsNot(answer.url().getPath(), bytes, what, value);
+            }
+          });
+    }
+  }
+
+  private void plantWorld() {
+    world
+        .apps()
+        .forEach(
+            app -> {
+              secrets.put("secret of " + app.appId(), app.secret());
+              secrets.put("event token of " + app.appId(), app.token());
+              secrets.put("event key of " + app.appId(), app.encodingAesKey());
+            });
+    world.suites().forEach(suite -> secrets.put("suite ticket", suite.suiteTicket()));
+    world
+        .people()
+        .forEach(
+            person -> {
+              secrets.put("mobile of " + person.id(), person.mobile());
+              secrets.put("e-mail of " + person.id(), person.email());
+            });
+    for (var site : world.sites()) {
+      secrets.put("secret of site " + site.id(), site.clientSecret());
+      site.apiClients()
+          .forEach(client -> secrets.put("secret of " + site.id() + "'s erp", client.secret()));
+    }
+    secrets.put("text of a message", TEXT);
+  }
+
+  private void signInByRedirect() {
+    var person = SignIn.toEast(stack);
+    var callback = person.agreed();
+    plantQuery("of DingTalk's redirect", callback);
+    var redirect = person.browser().openOnly(callback);
+    var returnUrl = callback.resolve(redirect.header("Location"));
+    plantQuery("of the cloud's redirect", returnUrl);
+    answers.add(person.open(returnUrl));
+    person
+        .browser()
+        .cookies("localhost")
+        .forEach((name, value) -> secrets.put("cookie " + name, value));
+    answers.add(person.me());
+    answers.add(
+        person.json(
+            "PUT",
+            Messages.newPath(),
+            Messages.text(Somebody.EAST_CORP, Somebody.WANG_FANG, TEXT)));
+    answers.add(SignIn.toEast(stack).open(returnUrl));
+    answers.add(SignIn.toEast(stack).open(callback));
+    answers.add(person.json("PUT", Messages.newPath(), "{\"content\":\"" + TEXT));
+  }
+
+  private void signInInsideDingTalk() {
+    var inside = SignIn.toEast(stack);
+    var code =
+        stack
+            .sandbox()
+            .inAppCode(world.suites().getFirst().appId(), Somebody.EAST_CORP, Somebody.LI_WEI);
+    secrets.put("in-app code", code);
+    var body = "{\"corp\":\"%s\",\"code\":\"%s\"}".formatted(Somebody.EAST_CORP, code);
+    answers.add(inside.json("POST", "/login/in-app", body));
+    answers.add(inside.json("POST", "/login/in-app", body));
+  }
+
+  private void callAsProgram() {
+    var erp = Erp.of(stack, Stack.EAST);
+    secrets.put("token of erp", erp.token());
+    answers.add(
+        erp.put(Messages.newPath(), Messages.text(Somebody.EAST_CORP, Somebody.WANG_FANG, TEXT)));
+    answers.add(erp.get("/api/v1/users/" + Somebody.EAST_CORP + "/" + Somebody.LI_WEI));
+    answers.add(erp.put(Messages.newPath(), "{\"recipients\":[],\"secret\":\"" + TEXT + "\"}"));
+    var invitation =
+        erp.post("/api/v1/invitations", "{\"tenantId\":\"t1\",\"staffId\":\"s-" + MARK + "\"}");
+    secrets.put("invitation", invitation.expect(200).json().path("invitation").asText());
+  }
+
+  private void callTheCloudAsSite() {
+    var site = Erp.siteAtTheCloud(stack, Stack.EAST);
+    secrets.put("token of site east", site.token());
+    var path = "/api/v1/directory/corps/" + Somebody.EAST_CORP + "/users/find";
+    for (var mobile : List.of(world.person(Somebody.WANG_FANG).mobile(), "13912345678")) {
+      answers.add(site.post(path, "{\"mobile\":\"%s\",\"app\":\"internal-hr\"}".formatted(mobile)));
+    }
+    secrets.put("mobile of nobody", "13912345678");
+  }
+
+  private void callWithWrongSecrets() {
+    secrets.put("wrong secret", "wrong-" + MARK);
+    for (var service : List.of(stack.cloud().url(), stack.local(Stack.EAST).url())) {
+      answers.add(new ApiClient(service, "site-east", "wrong-" + MARK).askForToken());
+      answers.add(new ApiClient(service, "wrong-" + MARK).get("/api/v1/messages/m1"));
+    }
+  }
+
+  /** Everything that the sandbox got or gave as a token, from its own journal of requests. */
+  private void plantTokensOfDingTalk() {
+    var token =
+        Pattern.compile(
+            "\"?(?:access_?token|accessToken|suite_access_token|refreshToken|x-acs-dingtalk-access-token)\\\\?\"?\\s*[:=]\\s*\\\\?\"?([0-9a-f]{32})");
+    var browser = new Browser();
+    for (var host : List.of(stack.sandbox().oapiUrl(), stack.sandbox().apiUrl())) {
+      var journal = browser.open(host.resolve("/__admin/requests")).expect(200).body();
+      token
+          .matcher(journal)
+          .results()
+          .forEach(match -> secrets.put("DingTalk token " + secrets.size(), match.group(1)));
+    }
+    assertThat(secrets.keySet()).anyMatch(name -> name.startsWith("DingTalk token"));
+  }
+
+  private void plantQuery(String where, URI address) {
+    for (var parameter : address.getRawQuery().split("&", -1)) {
+      var pair = parameter.split("=", 2);
+      if (pair[1].length() >= 16 && !pair[0].equals("login")) { // the login's id is no secret
+        secrets.put(pair[0] + " " + where, pair[1]);
+      }
+    }
+  }
+
+  private void assertHoldsNone(String where, byte[] bytes) {
+    secrets.forEach((what, value) -> assertHoldsNot(where, bytes, what, value));
+  }
+
+  private static void assertHoldsNot(String where, byte[] bytes, String what, String value) {
+    assertThat(value).as(what).isNotBlank();
+    assertThat(found(bytes, value)).as("%s in %s", what, where).isFalse();
+  }
+
+  private static boolean found(byte[] bytes, String value) {
+    // ISO-8859-1 maps every byte to one character, so nothing is lost and nothing is invented
+    var haystack = new String(bytes, StandardCharsets.ISO_8859_1);
+    return haystack.contains(
+        new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+  }
+}

@@ -1,0 +1,81 @@
+package io.dinggate.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * One stack of two sites for all end-to-end tests that can share it, with the suite ticket and all
+ * authorisations pushed; hands it to test constructors. A test that changes it puts it right again.
+ * After each test DingTalk must not have got a request that it does not know.
+ */
+final class SharedStack implements BeforeAllCallback, AfterEachCallback, ParameterResolver {
+
+  private static final Namespace NAMESPACE = Namespace.create(SharedStack.class);
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    stack(context);
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    var sandbox = stack(context).sandbox();
+    sandbox.faults().clear();
+    assertThat(sandbox.journal().unknownRequests()).isEmpty();
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    var type = parameter.getParameter().getType();
+    return type == Stack.class || type == StartLogs.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    var started = started(context);
+    if (parameter.getParameter().getType() == Stack.class) {
+      return started.stack;
+    }
+    return started.startLogs;
+  }
+
+  private static Stack stack(ExtensionContext context) {
+    return started(context).stack;
+  }
+
+  private static Started started(ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(NAMESPACE)
+        .computeIfAbsent(Started.class, _ -> new Started(), Started.class);
+  }
+
+  /** Closed by JUnit after the last test class. */
+  private static final class Started implements AutoCloseable {
+
+    private final Stack stack =
+        Stack.builder()
+            .home(Path.of("../.."))
+            .directory(Path.of("target/stack"))
+            .twoSites()
+            .start();
+
+    private final StartLogs startLogs = StartLogs.of(stack);
+
+    private Started() {
+      new DingTalkSide(stack.sandbox()).introduceApps();
+    }
+
+    @Override
+    public void close() {
+      stack.close();
+    }
+  }
+}
