@@ -1,9 +1,11 @@
 package io.dinggate.local;
 
+import io.dinggate.local.binding.BindingConfig;
 import io.dinggate.local.cloud.CloudCheck;
 import io.dinggate.local.cloud.CloudConfig;
 import io.dinggate.local.login.LoginConfig;
 import io.dinggate.local.login.SessionConfig;
+import io.dinggate.local.message.MessageConfig;
 import io.dinggate.local.oidc.TokenConfig;
 import io.dinggate.local.platform.ClientsFileCheck;
 import io.dinggate.local.platform.DatabaseCheck;
@@ -34,7 +36,9 @@ public final class LocalMain {
           CloudConfig.class,
           LoginConfig.class,
           SessionConfig.class,
-          TokenConfig.class);
+          TokenConfig.class,
+          BindingConfig.class,
+          MessageConfig.class);
 
   private static final List<PreflightCheck> CHECKS =
       List.of(

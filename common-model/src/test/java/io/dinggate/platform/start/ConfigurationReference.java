@@ -29,7 +29,12 @@ public final class ConfigurationReference {
     var keys = new TreeMap<String, String>();
     for (var mapping : mappings) {
       ConfigMappings.getProperties(ConfigClass.configClass(mapping))
-          .forEach((key, property) -> keys.put(key, defaultOf(property)));
+          .forEach(
+              (key, property) -> {
+                if (!key.endsWith("[*]")) { // the elements of a list, which is there as well
+                  keys.put(key, defaultOf(property));
+                }
+              });
     }
     return keys;
   }

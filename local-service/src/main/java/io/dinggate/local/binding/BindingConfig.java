@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** Binding staff to users. */
 @ConfigMapping(prefix = "dinggate.binding")
-interface BindingConfig {
+public interface BindingConfig {
 
   /** How long ago a person may have signed in to accept an invitation. */
   @WithDefault("PT10M")

@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** Messages of the site's callers. */
 @ConfigMapping(prefix = "dinggate.message")
-interface MessageConfig {
+public interface MessageConfig {
 
   /** How long a message and its id are remembered; afterwards the id may stand for another. */
   @WithDefault("P90D")

@@ -71,7 +71,7 @@ class LoginPagesTest {
         .doesNotContain("<script", "style=", "src=\"http", "url(");
     assertThat(page.body().asString().split("href=\"", -1))
         .allSatisfy(link -> assertThat(link).matches("(?s)(<!DOCTYPE|/|" + site + "/).*"));
-    given().get("/login/login.css").then().statusCode(200).contentType("text/css");
+    given().get("/console/console.css").then().statusCode(200).contentType("text/css");
   }
 
   @Test
