@@ -1,6 +1,7 @@
 package io.dinggate.cloud.login;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dinggate.model.LoginId;
 import io.dinggate.model.login.LoginResult;
@@ -57,7 +58,9 @@ class LoginSecrets {
 
   LoginResult openResult(LoginId login, String sealed) {
     try {
-      return json.readValue(sealer.open("login.result:" + login, sealed), LoginResult.class);
+      return json.readerFor(LoginResult.class)
+          .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES) // a newer version's row
+          .readValue(sealer.open("login.result:" + login, sealed));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a stored login result is always JSON", e);
     }
