@@ -1,0 +1,229 @@
+package io.dinggate.cloud.site;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dinggate.cloud.login.FinishedLogin;
+import io.dinggate.cloud.testing.CloudWorld;
+import io.dinggate.platform.Ids;
+import io.dinggate.platform.Tokens;
+import io.dinggate.sandbox.Sandbox;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * G6: a site sees and does only what its corps allow. Two sites by two corps by every endpoint:
+ * what is off the diagonal is denied. An endpoint without a row fails the test.
+ */
+@QuarkusTest
+@QuarkusTestResource(CloudWorld.class)
+class IsolationTest {
+
+  /** Who needs no access token, and what protects it instead. */
+  private static final Map<String, String> OPEN =
+      Map.of(
+          "POST /oauth2/token", "the client's own credentials",
+          "GET /oauth2/jwks", "public keys",
+          "GET /.well-known/oauth-authorization-server", "public",
+          "GET /.well-known/openid-configuration", "public",
+          "GET /login/callback", "the one-time state",
+          "HEAD /login/callback", "never does anything",
+          "POST /dingtalk/apps/{app}/events", "DingTalk's signature");
+
+  private static final List<Row> ROWS =
+      List.of(
+          new Row(
+              "POST /api/v1/logins",
+              Scopes.LOGINS,
+              (as, scene) ->
+                  as.body(FinishedLogin.request(scene.caller(), scene.corp()))
+                      .post("/api/v1/logins"),
+              Denial.of(403, "corp-not-allowed")),
+          new Row(
+              "POST /api/v1/logins/redeem",
+              Scopes.LOGINS,
+              (as, scene) -> as.body(scene.login().proof()).post("/api/v1/logins/redeem"),
+              Denial.of(400, "login-ticket-invalid")),
+          new Row(
+              "POST /api/v1/logins/acknowledge",
+              Scopes.LOGINS,
+              (as, scene) ->
+                  as.body(scene.login().redeemed().proof()).post("/api/v1/logins/acknowledge"),
+              Denial.of(400, "login-ticket-invalid")),
+          new Row(
+              "POST /api/v1/logins/abandon",
+              Scopes.LOGINS,
+              (as, scene) -> {
+                var login = scene.login();
+                var answer = as.body(login.ticket()).post("/api/v1/logins/abandon");
+                if (!scene.isOwn()) {
+                  login.redeemed(); // fails when the ticket was burned by somebody else
+                }
+                return answer;
+              },
+              Denial.withoutEffect(204)),
+          new Row(
+              "POST /api/v1/logins/in-app",
+              Scopes.LOGINS,
+              (as, scene) ->
+                  as.body(Map.of("corp", scene.corp(), "code", scene.inAppCode()))
+                      .post("/api/v1/logins/in-app"),
+              Denial.of(403, "corp-not-allowed")),
+          new Row(
+              "GET /api/v1/directory/corps",
+              Scopes.USERS_READ,
+              (as, scene) -> as.get("/api/v1/directory/corps"),
+              Denial.silent()),
+          new Row(
+              "GET /api/v1/directory/corps/{corp}/users/{userId}",
+              Scopes.USERS_READ,
+              (as, scene) ->
+                  as.get("/api/v1/directory/corps/{corp}/users/{user}", scene.corp(), scene.user()),
+              Denial.of(403, "corp-not-allowed")),
+          new Row(
+              "POST /api/v1/directory/corps/{corp}/users/find",
+              Scopes.USERS_READ,
+              (as, scene) ->
+                  as.body(Map.of("unionId", scene.unionId()))
+                      .post("/api/v1/directory/corps/{corp}/users/find", scene.corp()),
+              Denial.of(403, "corp-not-allowed")),
+          new Row(
+              "PUT /api/v1/messages/{id}",
+              Scopes.MESSAGES_SEND,
+              (as, scene) ->
+                  as.body(scene.message()).put("/api/v1/messages/{id}", Ids.uuidV7().toString()),
+              Denial.of(403, "corp-not-allowed")),
+          new Row(
+              "GET /api/v1/messages/{id}",
+              Scopes.MESSAGES_READ,
+              (as, scene) -> as.get("/api/v1/messages/{id}", scene.sentMessage()),
+              Denial.of(404, "not-found")));
+
+  Sandbox sandbox;
+
+  @Test
+  void everyEndpointHasARow() {
+    var rows = new TreeSet<>(OPEN.keySet());
+    ROWS.forEach(row -> rows.add(row.endpoint()));
+
+    assertThat(rows).containsAll(Endpoints.all());
+  }
+
+  @TestFactory
+  List<DynamicTest> whoBringsNoTokenOrABadOneIsRefused() {
+    return ROWS.stream()
+        .map(
+            row ->
+                DynamicTest.dynamicTest(
+                    row.endpoint(),
+                    () -> {
+                      var scene = scene("east", "east");
+                      denied(row.call(given().contentType(ContentType.JSON), scene), 401);
+                      denied(row.call(as("rubbish"), scene), 401);
+                      denied(row.call(as(Tokens.random256()), scene), 401);
+                    }))
+        .toList();
+  }
+
+  @TestFactory
+  List<DynamicTest> everyOtherScopeIsRefused() {
+    return ROWS.stream()
+        .map(
+            row ->
+                DynamicTest.dynamicTest(
+                    row.endpoint(),
+                    () -> {
+                      var others = new TreeSet<>(Scopes.ALL);
+                      others.remove(row.scope());
+                      var scene = scene("east", "east");
+                      var token = SiteCaller.token(scene.caller(), others.toArray(String[]::new));
+
+                      denied(row.call(as(token), scene), 403);
+                    }))
+        .toList();
+  }
+
+  @TestFactory
+  List<DynamicTest> sitesReachTheirOwnCorpsAndNoOthers() {
+    return ROWS.stream()
+        .flatMap(
+            row ->
+                Set.of("east", "north").stream()
+                    .flatMap(
+                        site ->
+                            Set.of("east", "north").stream()
+                                .map(corp -> crossing(row, site, corp))))
+        .toList();
+  }
+
+  private DynamicTest crossing(Row row, String site, String corp) {
+    return DynamicTest.dynamicTest(
+        row.endpoint() + " by " + site + " for " + corp,
+        () -> {
+          var scene = scene(site, corp);
+          var answer = row.call(as(SiteCaller.token(scene.caller(), row.scope())), scene);
+          if (scene.isOwn()) {
+            assertThat(answer.statusCode()).as(answer.asString()).isBetween(200, 204);
+          } else {
+            row.denial().check(answer, scene);
+          }
+        });
+  }
+
+  private IsolationScene scene(String site, String corp) {
+    return IsolationScene.of(sandbox, site, corp);
+  }
+
+  private static RequestSpecification as(String token) {
+    return given().auth().oauth2(token).contentType(ContentType.JSON);
+  }
+
+  private static void denied(Response answer, int status) {
+    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(status);
+    assertThat(answer.contentType()).startsWith("application/problem+json");
+  }
+
+  /** How one endpoint is called for a corp, and how it says no. */
+  private record Row(String endpoint, String scope, Call call, Denial denial) {
+
+    Response call(RequestSpecification as, IsolationScene scene) {
+      return call.by(as, scene);
+    }
+  }
+
+  private interface Call {
+    Response by(RequestSpecification as, IsolationScene scene);
+  }
+
+  private interface Denial {
+
+    void check(Response answer, IsolationScene scene);
+
+    static Denial of(int status, String code) {
+      return (answer, _) -> {
+        denied(answer, status);
+        assertThat(answer.<String>path("code")).isEqualTo(code);
+      };
+    }
+
+    /** The answer is that of success, and the call has seen to it that nothing happened. */
+    static Denial withoutEffect(int status) {
+      return (answer, _) -> assertThat(answer.statusCode()).isEqualTo(status);
+    }
+
+    /** The answer tells nothing of the other's corp. */
+    static Denial silent() {
+      return (answer, scene) -> assertThat(answer.asString()).doesNotContain(scene.corp());
+    }
+  }
+}
