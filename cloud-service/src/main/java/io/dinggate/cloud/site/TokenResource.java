@@ -16,6 +16,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.ResponseHeader;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,7 @@ class TokenResource {
   /** Refuses every other body in the words of RFC 6749 section 5.2. */
   @POST
   @Consumes(MediaType.WILDCARD)
+  @Operation(hidden = true)
   public TokenAnswer notAForm() {
     requireIssuing();
     throw new OAuthException(
