@@ -63,7 +63,7 @@ class BrowserWalkIT {
     assertFits(person);
     person.picture(name + "-1-welcome");
     person.goToDingTalk().picture(name + "-2-consent");
-    person.agree(Somebody.WANG_FANG);
+    person.agree(Somebody.WANG_FANG).signedIn();
     assertThat(person.page().locator("#me-name")).hasText("王芳");
     person.picture(name + "-3-signed-in");
     person.send("Hello from " + name + ": 你好");
@@ -88,7 +88,7 @@ class BrowserWalkIT {
     keyboard.press("Space");
     tabTo(person, "allow");
     keyboard.press("Enter");
-    assertThat(person.page().locator("#me-name")).hasText("王芳");
+    person.signedIn();
     tabTo(person, "message-text");
     keyboard.type("by keyboard");
     tabTo(person, "send");
@@ -114,22 +114,24 @@ class BrowserWalkIT {
   void whoDeclinesIsToldSo() {
     var person = at("zh-CN").goToDingTalk().decline();
 
+    assertThat(person.page().locator("main")).containsText("login-denied");
     assertEndsInAClearPage(person, "declined");
   }
 
   @ParameterizedTest
   @CsvSource({
     "chen-ext, dingeast00000001, external-contact",
-    "smith, dingforeign00001, foreign-corp",
-    "zhaoleft, dingeast00000001, leaver",
-    "sunhidden, dingeast00000001, not-visible",
-    "zhangsan, dingnorth0000001, corp-of-another-site",
-    "qiannew, dingnoauth000001, corp-without-the-app"
+    "smith, dingforeign00001, corp-not-allowed",
+    "zhaoleft, dingeast00000001, user-not-in-corp",
+    "sunhidden, dingeast00000001, user-not-visible",
+    "zhangsan, dingnorth0000001, corp-not-allowed",
+    "qiannew, dingnoauth000001, corp-not-allowed"
   })
-  void whoMayNotSignInIsToldWhy(String who, String corp, String picture) {
+  void whoMayNotSignInIsToldWhy(String who, String corp, String reason) {
     var person = at("zh-CN").goToDingTalk().agree(who, corp);
 
-    assertEndsInAClearPage(person, picture);
+    assertThat(person.page().locator("main")).containsText(reason);
+    assertEndsInAClearPage(person, who);
   }
 
   @Test
@@ -140,6 +142,7 @@ class BrowserWalkIT {
 
     other.open(returnUrl);
 
+    assertThat(other.page().locator("main")).containsText("login-ticket-invalid");
     assertEndsInAClearPage(other, "reused-ticket");
     assertThat(person.open().page().locator("#me-name")).hasText("王芳");
   }
@@ -154,6 +157,7 @@ class BrowserWalkIT {
     assertEndsInAClearPage(other, "other-browsers-ticket");
 
     right.open(returnUrl);
+    assertThat(right.page().locator("main")).containsText("login-ticket-invalid");
     assertEndsInAClearPage(right, "right-browser-afterwards");
   }
 

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,6 +50,7 @@ final class Chromium implements AutoCloseable {
   static Chromium start() {
     Optional<Path> executable = PLACES.stream().filter(Files::isExecutable).findFirst();
     assumeTrue(executable.isPresent(), "Chromium is missing (Debian: apt-get install chromium)");
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     return new Chromium(executable.orElseThrow());
   }
 

@@ -79,11 +79,17 @@ final class ConsolePage {
 
   ConsolePage signIn(String person) {
     goToDingTalk().agree(person);
+    return signedIn();
+  }
+
+  /** Waits for the page of a signed-in person, with its scripts: now its buttons work. */
+  ConsolePage signedIn() {
     assertThat(page.locator("#me-name")).isVisible();
+    page.waitForLoadState();
     return this;
   }
 
-  /** Sends oneself a text and waits for what became of it. */
+  /** Sends oneself a text. */
   ConsolePage send(String text) {
     page.locator("#message-text").fill(text);
     page.locator("#send").click();
