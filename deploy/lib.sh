@@ -56,11 +56,12 @@ CANDIDATES
   export JAVA_HOME=$later
 }
 
-# Sets mvn: Maven of the PATH, or of MAVEN_HOME.
+# Sets mvn: Maven of the PATH, or of MAVEN_HOME; and keeps it quiet about how old its own libraries are.
 find_maven() {
   mvn=$(command -v mvn || true)
   [ -n "$mvn" ] || [ ! -x "${MAVEN_HOME:-/nonexistent}/bin/mvn" ] || mvn=$MAVEN_HOME/bin/mvn
   [ -n "$mvn" ] || die "DingGate is built by Maven (3.8.7 or later), and mvn was not found: install Maven or put it on the PATH."
+  export MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow"
 }
 
 # Whether the packaged services and the launcher are there and no source is newer than the build that made them. The
@@ -79,5 +80,5 @@ built() {
 # Packages everything without running the tests; no output unless it fails.
 build() {
   find_maven
-  (cd "$root" && "$mvn" -q -B -DskipTests package) || die "The build failed; its messages are above."
+  (cd "$root" && "$mvn" -q -B -Dstyle.color=never -DskipTests package) || die "The build failed; its messages are above."
 }

@@ -35,6 +35,7 @@ final class DemoValues {
       line("local_url" + suffix, local.url());
       line("local_management_url" + suffix, local.management());
       line("local_database_url" + suffix, stack.database(site).url());
+      line("local_database_username" + suffix, stack.database(site).username());
     }
     line("cloud_url", stack.cloud().url());
     line("cloud_management_url", stack.cloud().management());
