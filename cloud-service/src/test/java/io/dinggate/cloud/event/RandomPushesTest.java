@@ -22,14 +22,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * However a push is spoiled, it is the sender's fault. {@code -Ddinggate.test.random-bodies=10000}
- * sends more of them, {@code -Ddinggate.test.seed=…} the same ones again.
+ * However a push is spoiled, it is the sender's fault. {@code -Dverify.full=true} sends more of
+ * them, {@code -Dverify.seed=…} the same ones again.
  */
 @QuarkusTest
 @QuarkusTestResource(CloudWorld.class)
 class RandomPushesTest {
 
-  private static final int COUNT = Integer.getInteger("dinggate.test.random-bodies", 500);
+  private static final int FULL = 10_000;
+  private static final int COUNT = Boolean.getBoolean("verify.full") ? FULL : 500;
 
   private static final List<String> WORDS =
       List.of(
@@ -65,13 +66,14 @@ class RandomPushesTest {
   @TestHTTPResource("/dingtalk/apps/suite-main/events")
   URI target;
 
-  private final long seed = Long.getLong("dinggate.test.seed", System.nanoTime());
+  private final long seed = Long.getLong("verify.seed", System.nanoTime());
   private final Random random = new Random(seed);
   private Pushes pushes;
 
   @BeforeEach
   void printTheSeed() {
-    System.out.printf("%d random pushes, dinggate.test.seed=%d%n", COUNT, seed);
+    System.out.printf("[count] random pushes: %,d of %,d%n", COUNT, FULL);
+    System.out.printf("[seed] random pushes = %d%n", seed);
     pushes = new Pushes(target, registry.snapshot().app(SUITE).orElseThrow().events(), clock);
   }
 

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
 
 /**
@@ -53,8 +54,11 @@ public final class LocalServiceResources implements QuarkusTestResourceLifecycle
 
   @Override
   public void stop() {
-    try {
+    try (var left = Files.walk(files)) {
       postgres.close();
+      for (var file : left.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
