@@ -1,6 +1,7 @@
 package io.dinggate.platform.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
@@ -20,6 +21,8 @@ final class JsonFaults {
 
   static ApiException explain(JsonProcessingException fault) {
     return switch (fault) {
+      case InputCoercionException _ ->
+          new ApiException(ErrorCode.VALIDATION, "A number in the body is too large.");
       case StreamReadException broken -> new ApiException(ErrorCode.VALIDATION, notJson(broken));
       case UnrecognizedPropertyException unknown ->
           ApiException.invalid(path(unknown), "is not known here");
@@ -29,7 +32,8 @@ final class JsonFaults {
           when mapping.getCause() instanceof InvalidValueException invalid ->
           ApiException.invalid(path(mapping), String.valueOf(invalid.getMessage()));
       case JsonMappingException mapping
-          when mapping.getCause() instanceof StreamReadException broken ->
+          when mapping.getCause() instanceof StreamReadException broken
+              && !(broken instanceof InputCoercionException) ->
           new ApiException(ErrorCode.VALIDATION, notJson(broken));
       case JsonMappingException mapping ->
           ApiException.invalid(path(mapping), "has the wrong type or form");

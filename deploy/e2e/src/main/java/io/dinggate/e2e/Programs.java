@@ -15,8 +15,7 @@ final class Programs {
 
   private static final Duration INIT_WITHIN = Duration.ofSeconds(60);
 
-  private static final YAMLMapper CLIENTS_YAML = YAMLMapper.builder().build();
-  private static final YAMLMapper REGISTRY_YAML =
+  private static final YAMLMapper YAML =
       YAMLMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE).build();
 
   private final Layout layout;
@@ -34,7 +33,7 @@ final class Programs {
     var jar = layout.jar("cloud-service");
     makeKeys("cloud", jar);
     var registry = layout.config().resolve("registry.yaml");
-    REGISTRY_YAML.writeValue(registry.toFile(), RegistryFile.of(sandbox.world(), sites, ports));
+    YAML.writeValue(registry.toFile(), RegistryFile.of(sandbox.world(), sites, ports));
     var settings = new LinkedHashMap<String, String>();
     settings.put("dinggate.public-url", ports.cloud().toString());
     settings.put("dinggate.http.port", text(Listener.CLOUD));
@@ -59,7 +58,7 @@ final class Programs {
     var site = sandbox.world().site(id);
     makeKeys(id, jar);
     var clients = layout.config().resolve("clients-" + id + ".yaml");
-    CLIENTS_YAML.writeValue(clients.toFile(), ClientsFile.of(site));
+    YAML.writeValue(clients.toFile(), ClientsFile.of(site));
     var settings = new LinkedHashMap<String, String>();
     settings.put("dinggate.public-url", ports.local(id).toString());
     settings.put("dinggate.http.port", "" + ports.local(id).getPort());

@@ -1,7 +1,9 @@
 package io.dinggate.local.cloud;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dinggate.model.message.MessagesApi;
 import io.quarkus.oidc.client.filter.OidcClientFilter;
+import io.quarkus.rest.client.reactive.jackson.ClientObjectMapper;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
@@ -10,4 +12,10 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @RegisterProvider(OutboundFilter.class)
 @RegisterProvider(SendingFilter.class)
 @RegisterProvider(CloudProblems.class)
-interface CloudMessagesClient extends MessagesApi {}
+interface CloudMessagesClient extends MessagesApi {
+
+  @ClientObjectMapper
+  static ObjectMapper answers(ObjectMapper strict) {
+    return LenientJson.of(strict);
+  }
+}

@@ -4,8 +4,6 @@ import io.dinggate.local.platform.ClientsFileReader.ClientsFileException;
 import io.dinggate.model.UserRef;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -24,10 +22,9 @@ public class Clients {
   private final Path file;
   private volatile Reading reading;
 
-  Clients(SiteConfig config) throws IOException {
+  Clients(SiteConfig config) {
     this.file = config.clientsFile();
-    var text = Files.readString(file);
-    this.reading = new Reading(text, ClientsFileReader.read(text), List.of());
+    this.reading = new Reading(ClientsFileReader.read(file), List.of());
   }
 
   /** The client of that id, if there is one. */
@@ -49,37 +46,26 @@ public class Clients {
   void reread() {
     var before = reading;
     try {
-      var text = Files.readString(file);
-      if (!text.equals(before.text())) {
-        reading = take(text, before.book());
+      var book = ClientsFileReader.read(file);
+      if (!book.equals(before.book()) || !before.faults().isEmpty()) {
+        reading = new Reading(book, List.of());
+        LOG.infof(
+            "took over %s: %d clients, %d operators",
+            file, book.clients().size(), book.operators().size());
       }
-    } catch (IOException e) {
-      if (!before.text().isEmpty()) {
-        LOG.errorf("cannot read %s: its last content stays in force", file);
-      }
-      reading = new Reading("", before.book(), List.of("cannot be read"));
-    }
-  }
-
-  private Reading take(String text, ClientBook lastGood) {
-    try {
-      var book = ClientsFileReader.read(text);
-      LOG.infof(
-          "took over %s: %d clients, %d operators",
-          file, book.clients().size(), book.operators().size());
-      return new Reading(text, book, List.of());
     } catch (ClientsFileException e) {
-      LOG.errorf("%s has faults, its last good content stays in force: %s", file, e.getMessage());
-      return new Reading(text, lastGood, e.faults());
+      if (!e.faults().equals(before.faults())) {
+        reading = new Reading(before.book(), e.faults());
+        LOG.errorf("%s has faults, what it said before stays in force: %s", file, e.getMessage());
+      }
     }
   }
 
-  /** What was read last, and what is in force because of it. */
-  private record Reading(String text, ClientBook book, List<String> faults) {
-
-    @Override
-    public String toString() {
-      return "Reading[" + faults + "]";
-    }
-  }
+  /**
+   * What is in force, and why it is not what stands in the file.
+   *
+   * @param book the last one without a fault
+   * @param faults of the file as it is; empty when the book is what it says
+   */
+  private record Reading(ClientBook book, List<String> faults) {}
 }

@@ -1,8 +1,10 @@
 package io.dinggate.local.platform;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.KebabCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.dinggate.model.CorpId;
 import io.dinggate.model.UserId;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,14 +22,24 @@ record ClientsFile(
    *
    * @param id names it
    * @param secretHashes as {@code init} prints them
-   * @param publicKeys PEM, {@code BEGIN PUBLIC KEY}
+   * @param publicKeys of the private keys that it signs with
    * @param scopes all that it may ask for
    */
+  @JsonNaming(KebabCaseStrategy.class)
   record Client(
       @Nullable String id,
-      @Nullable List<String> secretHashes,
-      @Nullable List<String> publicKeys,
-      @Nullable List<String> scopes) {}
+      @Nullable List<@Nullable String> secretHashes,
+      @Nullable List<@Nullable Key> publicKeys,
+      @Nullable List<@Nullable String> scopes) {}
+
+  /**
+   * One public key; exactly one of the two is given.
+   *
+   * @param pem the key itself, {@code BEGIN PUBLIC KEY}
+   * @param pemFile the file that holds it; a relative path starts at the clients file's directory
+   */
+  @JsonNaming(KebabCaseStrategy.class)
+  record Key(@Nullable String pem, @Nullable Path pemFile) {}
 
   /**
    * One operator.
@@ -35,6 +47,6 @@ record ClientsFile(
    * @param corp the organisation
    * @param userId the person inside it
    */
-  record Operator(
-      @JsonProperty(required = true) CorpId corp, @JsonProperty(required = true) UserId userId) {}
+  @JsonNaming(KebabCaseStrategy.class)
+  record Operator(@Nullable CorpId corp, @Nullable UserId userId) {}
 }

@@ -3,8 +3,6 @@ package io.dinggate.local.platform;
 import io.dinggate.local.platform.ClientsFileReader.ClientsFileException;
 import io.dinggate.platform.StartupFault;
 import io.dinggate.platform.start.PreflightCheck;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.eclipse.microprofile.config.Config;
@@ -23,12 +21,10 @@ public final class ClientsFileCheck implements PreflightCheck {
 
   private static List<StartupFault> faultsOf(Path file) {
     try {
-      ClientsFileReader.read(Files.readString(file));
+      ClientsFileReader.read(file);
       return List.of();
-    } catch (IOException e) {
-      return List.of(new StartupFault(KEY, "cannot read " + file));
     } catch (ClientsFileException e) {
-      return e.faults().stream().map(fault -> new StartupFault(KEY, file + ", " + fault)).toList();
+      return e.faults().stream().map(fault -> new StartupFault(KEY, file + ": " + fault)).toList();
     }
   }
 }

@@ -15,12 +15,17 @@ import io.dinggate.local.platform.ClientsFile.Operator;
 import io.dinggate.model.InvalidValueException;
 import io.dinggate.model.UserRef;
 import io.dinggate.platform.keys.SecretHash;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -44,32 +49,40 @@ final class ClientsFileReader {
                       .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
           .build();
 
+  private final Path file;
   private final List<String> faults = new ArrayList<>();
 
-  private ClientsFileReader() {}
+  private ClientsFileReader(Path file) {
+    this.file = file;
+  }
 
   /**
-   * Reads {@code yaml}.
+   * Reads {@code file}, and the files that it names.
    *
    * @throws ClientsFileException naming every fault
    */
-  static ClientBook read(String yaml) {
-    var reader = new ClientsFileReader();
-    var book = reader.book(parse(yaml));
+  static ClientBook read(Path file) {
+    var reader = new ClientsFileReader(file);
+    var book = reader.book(parse(file));
     if (!reader.faults.isEmpty()) {
       throw new ClientsFileException(reader.faults);
     }
     return book;
   }
 
-  private static ClientsFile parse(String yaml) {
+  private static ClientsFile parse(Path file) {
     try {
-      var file = YAML.readValue(yaml, ClientsFile.class);
-      return file == null ? new ClientsFile(List.of(), List.of()) : file;
+      var text = Files.readString(file);
+      if (text.isBlank()) { // more likely a file that is being written than a site without clients
+        throw new ClientsFileException(List.of("is empty"));
+      }
+      return YAML.readValue(text, ClientsFile.class);
     } catch (JsonMappingException e) {
       throw new ClientsFileException(List.of(place(e) + ": " + reason(e)));
     } catch (JsonProcessingException e) {
       throw new ClientsFileException(List.of("is not YAML" + line(e)));
+    } catch (IOException e) {
+      throw new ClientsFileException(List.of("cannot be read"));
     }
   }
 
@@ -85,7 +98,7 @@ final class ClientsFileReader {
           }
         });
     var operators = new HashSet<UserRef>();
-    each(file.operators(), "operators", (place, one) -> operators.add(operator(one)));
+    each(file.operators(), "operators", (place, one) -> addOperator(operators, place, one));
     return new ClientBook(clients, operators);
   }
 
@@ -95,11 +108,11 @@ final class ClientsFileReader {
       faults.add(place + ".id: must be 1 to 64 letters, digits, '.', '_' or '-'");
     }
     var hashes = new ArrayList<String>();
-    each(client.secretHashes(), place + ".secretHashes", (at, hash) -> hashes.add(hash(at, hash)));
+    each(client.secretHashes(), place + ".secret-hashes", (at, hash) -> hashes.add(hash(at, hash)));
     var keys = new ArrayList<PublicKey>();
-    each(client.publicKeys(), place + ".publicKeys", (at, pem) -> addKey(keys, at, pem));
-    if (client.secretHashes() == null && client.publicKeys() == null) {
-      faults.add(place + ": needs secretHashes or publicKeys");
+    each(client.publicKeys(), place + ".public-keys", (at, key) -> addKey(keys, at, key));
+    if (hashes.isEmpty() && keys.isEmpty()) {
+      faults.add(place + ": needs secret-hashes or public-keys");
     }
     var scopes = new HashSet<String>();
     each(client.scopes(), place + ".scopes", (at, scope) -> scopes.add(scope(at, scope)));
@@ -116,12 +129,24 @@ final class ClientsFileReader {
     return hash;
   }
 
-  private void addKey(List<PublicKey> keys, String place, String pem) {
+  private void addKey(List<PublicKey> keys, String place, ClientsFile.Key key) {
+    if ((key.pem() == null) == (key.pemFile() == null)) {
+      faults.add(place + ": needs pem or pem-file, and not both");
+      return;
+    }
     try {
-      keys.add(PublicKeyPem.parse(pem));
+      keys.add(PublicKeyPem.parse(pem(key)));
+    } catch (IOException e) {
+      faults.add(place + ".pem-file: cannot be read");
     } catch (GeneralSecurityException e) {
       faults.add(place + ": must be an RSA key of 2048 bits or more, or an EC key, in PEM");
     }
+  }
+
+  private String pem(ClientsFile.Key key) throws IOException {
+    return key.pem() != null
+        ? key.pem()
+        : Files.readString(file.resolveSibling(Objects.requireNonNull(key.pemFile())));
   }
 
   private String scope(String place, String scope) {
@@ -131,8 +156,12 @@ final class ClientsFileReader {
     return scope;
   }
 
-  private static UserRef operator(Operator operator) {
-    return new UserRef(operator.corp(), operator.userId());
+  private void addOperator(Set<UserRef> operators, String place, Operator operator) {
+    if (operator.corp() == null || operator.userId() == null) {
+      faults.add(place + ": needs corp and user-id");
+    } else {
+      operators.add(new UserRef(operator.corp(), operator.userId()));
+    }
   }
 
   private <T> void each(@Nullable List<@Nullable T> items, String place, Item<T> action) {
@@ -171,7 +200,7 @@ final class ClientsFileReader {
       case JsonMappingException mapping
           when mapping.getCause() instanceof JsonProcessingException broken ->
           "is not YAML" + line(broken);
-      default -> "is missing, or has the wrong type" + line(e);
+      default -> "has the wrong type" + line(e);
     };
   }
 

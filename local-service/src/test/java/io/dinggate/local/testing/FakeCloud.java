@@ -1,6 +1,7 @@
 package io.dinggate.local.testing;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.dinggate.model.problem.ApiException;
@@ -199,12 +200,17 @@ public class FakeCloud {
       return new Answer(
           result == null ? 204 : 200,
           "application/json",
-          result == null ? "" : json.writeValueAsString(result));
+          result == null ? "" : json.writeValueAsString(withNews(json.valueToTree(result))));
     } catch (ApiException e) {
       return problem(e);
     } catch (IOException e) {
       return problem(new ApiException(ErrorCode.VALIDATION, e.getMessage()));
     }
+  }
+
+  /** A member that this version does not know, as a newer cloud sends: nothing may mind it. */
+  private static ObjectNode withNews(ObjectNode answer) {
+    return answer.put("memberOfANewerVersion", "news");
   }
 
   private Answer token(HttpExchange exchange, byte[] body) {

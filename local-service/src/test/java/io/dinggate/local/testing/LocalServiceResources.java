@@ -26,7 +26,7 @@ public final class LocalServiceResources implements QuarkusTestResourceLifecycle
   @Override
   public Map<String, String> start() {
     try {
-      postgres = startPostgres();
+      postgres = DurablePostgres.start();
       files = Files.createTempDirectory("dinggate-local-test");
       if (InitCommand.run("--keys-dir", files.resolve("keys").toString()) != 0) {
         throw new IllegalStateException("no keys");
@@ -62,22 +62,6 @@ public final class LocalServiceResources implements QuarkusTestResourceLifecycle
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static EmbeddedPostgres startPostgres() throws IOException {
-    // The default directory is shared by all users of a machine; the one who comes second could not
-    // write to it.
-    var binaries =
-        Path.of(
-            System.getProperty("java.io.tmpdir"),
-            "dinggate-postgres-" + System.getProperty("user.name"));
-    Files.createDirectories(binaries);
-    return EmbeddedPostgres.builder()
-        .setOverrideWorkingDirectory(binaries.toFile())
-        .setServerConfig("fsync", "on")
-        .setServerConfig("synchronous_commit", "on")
-        .setServerConfig("full_page_writes", "on")
-        .start();
   }
 
   private static int freePort() throws IOException {

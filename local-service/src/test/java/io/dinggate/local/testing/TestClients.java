@@ -42,17 +42,17 @@ public final class TestClients {
     for (var scope : SCOPES) {
       var id = clientOf(scope);
       yaml.append("  - id: ").append(id).append('\n');
-      yaml.append("    secretHashes: ['").append(SecretHash.of(secretOf(id))).append("']\n");
+      yaml.append("    secret-hashes: ['").append(SecretHash.of(secretOf(id))).append("']\n");
       yaml.append("    scopes: ['").append(scope).append("']\n");
     }
     for (var id : List.of(BOOKS, OTHER_BOOKS)) {
       yaml.append("  - id: ").append(id).append('\n');
-      yaml.append("    secretHashes: ['").append(SecretHash.of(secretOf(id))).append("']\n");
+      yaml.append("    secret-hashes: ['").append(SecretHash.of(secretOf(id))).append("']\n");
       yaml.append("    scopes: ['").append(String.join("', '", SCOPES)).append("']\n");
     }
     yaml.append("operators:\n  - {corp: ")
         .append(People.OLGA.corp())
-        .append(", userId: ")
+        .append(", user-id: ")
         .append(People.OLGA.userId())
         .append("}\n");
     return Files.writeString(directory.resolve("clients.yaml"), yaml);

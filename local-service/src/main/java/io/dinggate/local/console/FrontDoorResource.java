@@ -8,7 +8,7 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /** Whoever opens the bare address means the console. */
 @Path("/")
-class FrontDoor {
+class FrontDoorResource {
 
   /** Answers a relative address (RFC 9110 section 10.2.2), so that the Host header has no say. */
   @GET

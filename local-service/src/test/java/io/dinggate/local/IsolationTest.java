@@ -1,0 +1,131 @@
+package io.dinggate.local;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dinggate.local.testing.AccessToken;
+import io.dinggate.local.testing.Endpoints;
+import io.dinggate.local.testing.FakeCloud;
+import io.dinggate.local.testing.LocalServiceTest;
+import io.dinggate.local.testing.People;
+import io.dinggate.local.testing.SignIn;
+import io.dinggate.local.testing.TableFile;
+import io.dinggate.local.testing.TestClients;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * G6: every endpoint × {no token, each scope, another person's session, an operator's session}. The
+ * table is in {@code src/test/resources/isolation}.
+ */
+@LocalServiceTest
+class IsolationTest {
+
+  @Inject FakeCloud cloud;
+  @Inject SignIn signIn;
+
+  @ConfigProperty(name = "dinggate.public-url")
+  URI site;
+
+  @BeforeEach
+  void reset() {
+    cloud.reset();
+    cloud.directory.put(People.inDirectory(People.ANNA));
+  }
+
+  @Test
+  void everyEndpointHasARowAndEveryRowAnEndpoint() {
+    assertThat(rows().map(Row::endpoint).collect(Collectors.toSet())).isEqualTo(Endpoints.all());
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void everyEndpointIsOpenToThoseItIsMeantForAndToNobodyElse(Row row) {
+    var softly = new SoftAssertions();
+    check(softly, row, "nobody", given(), row.nobody());
+    check(softly, row, "Ben", session(signIn.cookieOf(People.BEN)), row.session());
+    check(softly, row, "operator", session(signIn.cookieOf(People.OLGA)), row.operator());
+    check(softly, row, "a stale session", session("__Host-dinggate-session=x"), row.nobody());
+    if (!row.isPublic()) {
+      for (var scope : TestClients.SCOPES) {
+        var caller = given().header("Authorization", AccessToken.withScope(scope));
+        check(softly, row, scope, caller, row.scopes().contains(scope) ? "open" : "403");
+      }
+      check(softly, row, "junk", given().header("Authorization", "Bearer junk"), "401");
+    }
+    softly.assertAll();
+  }
+
+  private RequestSpecification session(String cookie) {
+    return given().header("Cookie", cookie).header("Origin", site.toString());
+  }
+
+  private static void check(
+      SoftAssertions softly, Row row, String who, RequestSpecification caller, String expected) {
+    var request = caller.redirects().follow(false).contentType("application/json");
+    var status =
+        (row.body().isEmpty() ? request : request.body(row.body()))
+            .request(row.method(), row.path())
+            .statusCode();
+    var assertion = softly.assertThat(status).as("%s as %s", row.endpoint(), who);
+    if (expected.equals("open")) {
+      // Signing in and out by script asks where the page came from, which is no question of rights.
+      assertion.satisfiesAnyOf(
+          open -> assertThat(open).isNotIn(401, 403),
+          page -> assertThat(row.isPublic() && page == 403).isTrue());
+      assertion.isLessThan(500);
+    } else {
+      assertion.isEqualTo(Integer.parseInt(expected));
+    }
+  }
+
+  static Stream<Row> rows() {
+    return TableFile.rows("isolation").stream().map(Row::of);
+  }
+
+  /** One endpoint and who may use it. */
+  record Row(
+      String method,
+      String endpoint,
+      String path,
+      String body,
+      String nobody,
+      String session,
+      String operator,
+      Set<String> scopes) {
+
+    static Row of(List<String> cells) {
+      var endpoint = cells.get(0).split("\\s+", -1);
+      return new Row(
+          endpoint[0],
+          endpoint[0] + " " + endpoint[1],
+          cells.get(1),
+          cells.get(2),
+          cells.get(3),
+          cells.get(4),
+          cells.get(5),
+          Arrays.stream(cells.get(6).split("\\s+", -1)).collect(Collectors.toSet()));
+    }
+
+    boolean isPublic() {
+      return scopes.contains("public");
+    }
+
+    @Override
+    public String toString() {
+      return endpoint;
+    }
+  }
+}
