@@ -20,20 +20,38 @@ import java.util.concurrent.TimeUnit;
  * @param settings our configuration keys and their values
  * @param directory the process works in it
  * @param log gets what the process writes, appended
+ * @param wrapper a command that is to run the JDK's, for example a tracer; empty for none
  */
 public record Launch(
-    Path jar, List<String> arguments, Map<String, String> settings, Path directory, Path log) {
+    Path jar,
+    List<String> arguments,
+    Map<String, String> settings,
+    Path directory,
+    Path log,
+    List<String> wrapper) {
 
   private static final String OURS = "DINGGATE_";
 
   public Launch {
     arguments = List.copyOf(arguments);
     settings = Map.copyOf(settings);
+    wrapper = List.copyOf(wrapper);
+  }
+
+  /** Without a wrapper. */
+  public Launch(
+      Path jar, List<String> arguments, Map<String, String> settings, Path directory, Path log) {
+    this(jar, arguments, settings, directory, log, List.of());
+  }
+
+  /** The same, run by another command. */
+  Launch under(List<String> command) {
+    return new Launch(jar, arguments, settings, directory, log, command);
   }
 
   /** Starts the process and returns at once. */
   public Process start() {
-    var command = new ArrayList<String>();
+    var command = new ArrayList<>(wrapper);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xmx512m"));
     command.addAll(List.of("-jar", jar.toString()));
