@@ -29,13 +29,15 @@ final class EventStore {
       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       on conflict (identity) do nothing""";
 
-  /** The oldest of each corp, if it is due: nothing overtakes an event of the same corp. */
-  private static final String DUE =
+  /**
+   * The oldest of each corp, if it is due: nothing overtakes an event of the same corp. Looks at
+   * those that wait only, by their index: the others are kept for long and are many.
+   */
+  static final String DUE =
       """
-      select id, identity, app, biz_type, type, happened_at, content, attempts from event e
-      where state = 'WAITING' and due_at <= ?
-        and not exists (select 1 from event o where o.state = 'WAITING'
-                        and o.app = e.app and o.corp = e.corp and o.id < e.id)
+      select id, identity, app, biz_type, type, happened_at, content, attempts from event
+      where id in (select min(id) from event where state = 'WAITING' group by app, corp)
+        and due_at <= ?
       order by id limit ?""";
 
   private static final String SETTLE = "update event set state = ?, reason = ? where id = ?";

@@ -71,6 +71,21 @@ final class EventStorage implements Writes, Reads {
     }
   }
 
+  /** How SQLite goes about a query, step by step. */
+  List<String> plan(String sql) {
+    return query(
+        connection -> {
+          try (var statement = connection.createStatement();
+              var rows = statement.executeQuery("explain query plan " + sql)) {
+            var steps = new ArrayList<String>();
+            while (rows.next()) {
+              steps.add(rows.getString("detail"));
+            }
+            return steps;
+          }
+        });
+  }
+
   /** One column of all events, in the order of arrival. */
   List<String> column(String name) {
     return query(

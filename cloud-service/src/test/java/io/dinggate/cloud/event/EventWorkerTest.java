@@ -99,6 +99,13 @@ class EventWorkerTest {
   }
 
   @Test
+  void whatIsDueIsFoundWithoutLookingAtWhatIsDone() {
+    assertThat(storage.plan(EventStore.DUE))
+        .isNotEmpty()
+        .allMatch(step -> !step.startsWith("SCAN") || step.endsWith("INDEX event_waiting"));
+  }
+
+  @Test
   void failingEventHoldsBackItsOwnCorpAlone() {
     handler.failing.add("a");
     store(event("a", "ding1"), event("b", "ding1"), event("c", "ding2"));
