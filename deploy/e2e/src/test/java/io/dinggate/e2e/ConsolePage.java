@@ -1,6 +1,7 @@
 package io.dinggate.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
@@ -11,9 +12,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /** A person in front of the console, and of DingTalk's page where the console sends them. */
 final class ConsolePage {
+
+  private static final int MOST_TABS = 60;
+  private static final String FOCUS_SHOWS =
+      """
+      () => {
+        const style = getComputedStyle(document.activeElement);
+        return (style.outlineStyle !== "none" && style.outlineWidth !== "0px")
+          || style.boxShadow !== "none";
+      }""";
 
   private final Page page;
   private final URI site;
@@ -96,11 +107,46 @@ final class ConsolePage {
     return this;
   }
 
-  /** The page says that nobody is signed in, and why, and how to go on. */
-  ConsolePage assertRefused() {
+  /** A page for people, not a message of the browser or of a machine, and nobody is signed in. */
+  void assertEndsInAClearPage(String picture) {
     assertThat(page.locator("h1")).isVisible();
     assertThat(page.locator("#me-name")).hasCount(0);
+    picture("refused-" + picture);
+    assertThat(page.locator("h1").innerText()).isNotBlank();
+    assertThat(page.locator("body").innerText())
+        .hasSizeGreaterThan(20)
+        .doesNotContain("Exception", "io.dinggate", "urn:dinggate", "null");
+    assertThat(page.title()).isNotBlank();
+    assertFits();
+    assertNotSignedIn();
+  }
+
+  /** The page is in the language that the browser asks for. */
+  ConsolePage assertSpeaksItsLanguage() {
+    var language = page.evaluate("() => navigator.language.substring(0, 2)");
+    assertThat(page.locator("html")).hasAttribute("lang", Pattern.compile(language + ".*"));
     return this;
+  }
+
+  void assertFits() {
+    assertThat(
+            page.evaluate(
+                "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+        .as("no scrolling sideways")
+        .isEqualTo(true);
+  }
+
+  /** Presses Tab until the element has the focus, and shows it. */
+  void tabTo(String selector) {
+    for (var presses = 0; presses < MOST_TABS; presses++) {
+      page.keyboard().press("Tab");
+      if (page.evaluate("wanted => document.activeElement.matches(wanted)", selector)
+          .equals(true)) {
+        assertThat(page.evaluate(FOCUS_SHOWS)).as("focus shows: %s", selector).isEqualTo(true);
+        return;
+      }
+    }
+    throw new AssertionError(selector + " cannot be reached by Tab");
   }
 
   void assertNotSignedIn() {
