@@ -13,6 +13,7 @@ import static io.dinggate.model.problem.ErrorCode.USER_NOT_IN_CORP;
 import static io.dinggate.model.problem.ErrorCode.USER_NOT_VISIBLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.dinggate.cloud.app.AccessTokens;
 import io.dinggate.cloud.dingtalk.DingTalkFailure;
@@ -30,10 +31,15 @@ import io.dinggate.model.UserId;
 import io.dinggate.model.login.LoginUser;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class IdentificationTest {
 
@@ -109,6 +115,46 @@ class IdentificationTest {
     dingTalk.failing("userToken", new DingTalkFailure.AuthCodeRejected("invalidCode"));
 
     assertRefused(AUTH_CODE_INVALID, this::signIn);
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void everyFailureOfDingTalkHasItsReason(DingTalkFailure failure, ErrorCode reason) {
+    dingTalk.failing("user", failure);
+
+    assertRefused(reason, this::signIn);
+    assertRefused(reason, this::inClient);
+  }
+
+  static Stream<Arguments> failures() {
+    var wait = Duration.ofSeconds(1);
+    return Stream.of(
+        arguments(new DingTalkFailure.TokenRejected("40014"), ErrorCode.DINGTALK_REJECTED),
+        arguments(
+            new DingTalkFailure.CredentialsRejected("40089"),
+            ErrorCode.DINGTALK_CREDENTIALS_REJECTED),
+        arguments(new DingTalkFailure.SuiteTicketRejected("40085"), ErrorCode.SUITE_TICKET_MISSING),
+        arguments(new DingTalkFailure.CorpNotAuthorized("41030"), ErrorCode.CORP_NOT_AUTHORIZED),
+        arguments(new DingTalkFailure.WrongCorp("33001"), ErrorCode.DINGTALK_REJECTED),
+        arguments(
+            new DingTalkFailure.PermissionMissing("p"), ErrorCode.DINGTALK_PERMISSION_MISSING),
+        arguments(new DingTalkFailure.IpNotListed("1.2.3.4"), ErrorCode.DINGTALK_IP_NOT_LISTED),
+        arguments(new DingTalkFailure.OutOfScope("50002"), USER_NOT_VISIBLE),
+        arguments(new DingTalkFailure.NotFound("60121"), USER_NOT_IN_CORP),
+        arguments(new DingTalkFailure.AuthCodeRejected("40078"), AUTH_CODE_INVALID),
+        arguments(new DingTalkFailure.Throttled(wait), ErrorCode.DINGTALK_THROTTLED),
+        arguments(new DingTalkFailure.QuotaExhausted("90020"), ErrorCode.DINGTALK_THROTTLED),
+        arguments(new DingTalkFailure.Banned(wait), ErrorCode.DINGTALK_THROTTLED),
+        arguments(new DingTalkFailure.BadRequest("400002"), ErrorCode.DINGTALK_REJECTED),
+        arguments(new DingTalkFailure.Unavailable("-1"), ErrorCode.DINGTALK_UNAVAILABLE),
+        arguments(new DingTalkFailure.NoAnswer(true), ErrorCode.DINGTALK_UNAVAILABLE));
+  }
+
+  @Test
+  void everyKindOfFailureHasARow() {
+    assertThat(failures().map(row -> row.get()[0].getClass().getName()))
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(DingTalkFailure.class.getPermittedSubclasses()).map(Class::getName).toList());
   }
 
   @Test

@@ -17,6 +17,8 @@ import java.net.URI;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** DESIGN 5.1 as a browser sees it, with nothing going wrong but the person. */
 @LocalServiceTest
@@ -150,23 +152,18 @@ class LoginFlowTest {
         .doesNotContain(cloud.logins.lastVerifier());
   }
 
-  @Test
-  void whatDingTalkRefusedEndsOnAPageThatSaysWhy() {
-    for (var reason :
-        new ErrorCode[] {
-          ErrorCode.LOGIN_DENIED,
-          ErrorCode.EXTERNAL_CONTACT,
-          ErrorCode.CORP_NOT_ALLOWED,
-          ErrorCode.USER_NOT_IN_CORP
-        }) {
-      var browser = new Browser();
-      var login = Browser.loginOf(browser.startLogin("/orders"));
-      var back = browser.open(cloud.logins.fail(login, reason));
-      assertThat(back.statusCode()).isEqualTo(303);
-      assertThat(back.header("Location"))
-          .isEqualTo(site + "/login/failed?reason=" + reason.wire() + "&return_to=%2Forders");
-      assertThat(browser.cookie(Browser.SESSION)).isNull();
-    }
+  @ParameterizedTest
+  @EnumSource(ErrorCode.class)
+  void whateverTheReasonTheLoginEndsOnThePageThatSaysIt(ErrorCode reason) {
+    var browser = new Browser();
+    var login = Browser.loginOf(browser.startLogin("/orders"));
+
+    var back = browser.open(cloud.logins.fail(login, reason));
+
+    assertThat(back.statusCode()).isEqualTo(303);
+    assertThat(back.header("Location"))
+        .isEqualTo(site + "/login/failed?reason=" + reason.wire() + "&return_to=%2Forders");
+    assertThat(browser.cookie(Browser.SESSION)).isNull();
   }
 
   private static Response me(Browser browser) {
