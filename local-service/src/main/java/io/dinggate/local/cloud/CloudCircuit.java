@@ -6,6 +6,7 @@ import io.dinggate.local.cloud.CloudCall.NotSent;
 import io.dinggate.local.cloud.CloudCall.Refused;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
+import io.quarkus.oidc.client.OidcClientException;
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.faulttolerance.api.Guard;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
@@ -48,6 +50,10 @@ class CloudCircuit {
           UnknownHostException.class,
           SSLHandshakeException.class,
           ConnectionPoolTooBusyException.class);
+
+  /** The error code in an answer of the token endpoint (RFC 6749 section 5.2). */
+  private static final Pattern TOKEN_ERROR =
+      Pattern.compile("\"error\"\\s*:\\s*\"([a-z_]{1,40})\"");
 
   private final Guard guard;
   private volatile CircuitBreakerState state = CircuitBreakerState.CLOSED;
@@ -94,12 +100,27 @@ class CloudCircuit {
       } catch (ApiException problem) {
         return answered(problem);
       } catch (Exception e) {
-        LOG.debug("a call to the cloud failed", e);
+        tell(e);
         return attempt.wasSent() && !neverConnected(e)
             ? new NoAnswer<>(unavailable("The cloud did not answer in time.", e))
             : new NotSent<>(unavailable("There is no connection to the cloud.", e));
       }
     }
+  }
+
+  /** Only the operator can do something about a site that gets no access token. */
+  private static void tell(Exception failure) {
+    causes(failure)
+        .filter(OidcClientException.class::isInstance)
+        .flatMap(cause -> TOKEN_ERROR.matcher(String.valueOf(cause.getMessage())).results())
+        .findFirst()
+        .ifPresentOrElse(
+            error ->
+                LOG.errorf(
+                    "the cloud gives this site no access token (%s): check dinggate.cloud.client-id"
+                        + " and the secret or key beside it",
+                    error.group(1)),
+            () -> LOG.debug("a call to the cloud failed", failure));
   }
 
   private static <T> CloudCall<T> answered(ApiException problem) {
@@ -128,8 +149,12 @@ class CloudCircuit {
   }
 
   private static boolean neverConnected(Throwable failure) {
-    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+    return causes(failure)
         .anyMatch(cause -> NEVER_CONNECTED.stream().anyMatch(type -> type.isInstance(cause)));
+  }
+
+  private static Stream<Throwable> causes(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
   }
 
   private void changed(CircuitBreakerState now) {
