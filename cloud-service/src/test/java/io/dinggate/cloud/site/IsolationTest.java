@@ -153,6 +153,30 @@ class IsolationTest {
         .toList();
   }
 
+  /** Whoever may not call learns nothing about what a good call looks like. */
+  @TestFactory
+  List<DynamicTest> rubbishFromWhoMayNotCallIsNotEvenRead() {
+    return ROWS.stream()
+        .map(
+            row ->
+                DynamicTest.dynamicTest(
+                    row.endpoint(),
+                    () -> {
+                      var others = new TreeSet<>(Scopes.ALL);
+                      others.remove(row.scope());
+                      var caller = sandbox.world().site("east");
+                      var token = SiteCaller.token(caller, others.toArray(String[]::new));
+
+                      for (var rubbish : List.of("{", "[]", "{}", "null", "")) {
+                        var nobody = given().contentType(ContentType.JSON);
+                        denied(row.rubbish(nobody.body(rubbish)), 401);
+                        denied(row.rubbish(as("rubbish").body(rubbish)), 401);
+                        denied(row.rubbish(as(token).body(rubbish)), 403);
+                      }
+                    }))
+        .toList();
+  }
+
   @TestFactory
   List<DynamicTest> sitesReachTheirOwnCorpsAndNoOthers() {
     return ROWS.stream()
@@ -198,6 +222,13 @@ class IsolationTest {
 
     Response call(RequestSpecification as, IsolationScene scene) {
       return call.by(as, scene);
+    }
+
+    /** With ids in its path that are none. */
+    Response rubbish(RequestSpecification as) {
+      var words = endpoint.split(" ", 2);
+      return as.urlEncodingEnabled(false)
+          .request(words[0], words[1].replaceAll("[{][^}]*[}]", "no%20id"));
     }
   }
 

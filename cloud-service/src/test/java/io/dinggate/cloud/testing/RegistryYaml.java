@@ -68,6 +68,12 @@ public final class RegistryYaml {
       - id: %s
         client-id: %s
         secret-hashes: ["%s"]
+        public-keys:
+          - key-id: %s
+            pem: |
+              -----BEGIN PUBLIC KEY-----
+              %s
+              -----END PUBLIC KEY-----
         return-urls: ["%s"]
         origins: ["%s"]
         login-app: %s
@@ -77,6 +83,8 @@ public final class RegistryYaml {
                 site.id(),
                 site.clientId(),
                 SecretHash.of(site.clientSecret()),
+                SiteKeys.keyId(site.id()),
+                SiteKeys.publicBase64(site.id()),
                 origin(site) + "/login/return",
                 origin(site),
                 site.loginApp())
