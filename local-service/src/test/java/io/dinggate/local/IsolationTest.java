@@ -68,6 +68,28 @@ class IsolationTest {
     softly.assertAll();
   }
 
+  /** Whoever may not call learns nothing about what a good call looks like. */
+  @ParameterizedTest
+  @MethodSource("guardedRows")
+  void rubbishFromWhoMayNotCallIsNotEvenRead(Row row) {
+    var softly = new SoftAssertions();
+    for (var rubbish : List.of("{", "[]", "{}", "null", "")) {
+      var bad = row.withRubbish(rubbish);
+      check(softly, bad, "nobody", given(), "401");
+      check(softly, bad, "junk", given().header("Authorization", "Bearer junk"), "401");
+      if (row.isForProgramsOnly()) {
+        check(softly, bad, "Ben", session(signIn.cookieOf(People.BEN)), "403");
+      }
+      for (var scope : TestClients.SCOPES) {
+        if (!row.scopes().contains(scope)) {
+          var caller = given().header("Authorization", AccessToken.withScope(scope));
+          check(softly, bad, scope, caller, "403");
+        }
+      }
+    }
+    softly.assertAll();
+  }
+
   private RequestSpecification session(String cookie) {
     return given().header("Cookie", cookie).header("Origin", site.toString());
   }
@@ -77,6 +99,7 @@ class IsolationTest {
     var request = caller.redirects().follow(false).contentType("application/json");
     var status =
         (row.body().isEmpty() ? request : request.body(row.body()))
+            .urlEncodingEnabled(false)
             .request(row.method(), row.path())
             .statusCode();
     var assertion = softly.assertThat(status).as("%s as %s", row.endpoint(), who);
@@ -93,6 +116,10 @@ class IsolationTest {
 
   static Stream<Row> rows() {
     return TableFile.rows("isolation").stream().map(Row::of);
+  }
+
+  static Stream<Row> guardedRows() {
+    return rows().filter(row -> !row.isPublic());
   }
 
   /** One endpoint and who may use it. */
@@ -121,6 +148,16 @@ class IsolationTest {
 
     boolean isPublic() {
       return scopes.contains("public");
+    }
+
+    boolean isForProgramsOnly() {
+      return session.equals("403") && operator.equals("403") && !scopes.contains("none");
+    }
+
+    /** With another body, and ids in its path that are none. */
+    Row withRubbish(String rubbish) {
+      var place = endpoint.split(" ", -1)[1].replaceAll("[{][^}]*[}]", "no%20id");
+      return new Row(method, endpoint, place, rubbish, nobody, session, operator, scopes);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.dinggate.local.binding;
 
 import io.dinggate.local.platform.CurrentCaller;
+import io.dinggate.local.platform.OpenTo;
 import io.dinggate.local.platform.Scopes;
 import io.dinggate.model.CorpId;
 import io.dinggate.model.StaffId;
@@ -47,12 +48,13 @@ class BindingsResource {
 
   /** Binds the staff to a user; {@code binding-conflict} when either is bound to another. */
   @PUT
+  @OpenTo(scope = Scopes.BINDINGS_WRITE)
   public Binding bind(
       @PathParam("tenantId") TenantId tenant,
       @PathParam("staffId") StaffId staff,
       @NotNull @Valid PutBinding request) {
     return bindings.bind(
-        caller.requireScope(Scopes.BINDINGS_WRITE),
+        caller.requireClient(),
         new StaffRef(tenant, staff),
         new UserRef(request.corp(), request.userId()),
         null);
@@ -60,8 +62,8 @@ class BindingsResource {
 
   /** The user that the staff is; {@code not-found} when it is bound to nobody. */
   @GET
+  @OpenTo(scope = Scopes.BINDINGS_WRITE)
   public Binding find(@PathParam("tenantId") TenantId tenant, @PathParam("staffId") StaffId staff) {
-    caller.requireScope(Scopes.BINDINGS_WRITE);
     return bindings
         .find(new StaffRef(tenant, staff))
         .orElseThrow(() -> new ApiException(ErrorCode.NOT_FOUND));
@@ -69,7 +71,8 @@ class BindingsResource {
 
   /** Unbinds the staff; nothing to do is well done. */
   @DELETE
+  @OpenTo(scope = Scopes.BINDINGS_WRITE)
   public void unbind(@PathParam("tenantId") TenantId tenant, @PathParam("staffId") StaffId staff) {
-    bindings.unbind(caller.requireScope(Scopes.BINDINGS_WRITE), new StaffRef(tenant, staff));
+    bindings.unbind(caller.requireClient(), new StaffRef(tenant, staff));
   }
 }

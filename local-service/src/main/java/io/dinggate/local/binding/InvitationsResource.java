@@ -1,6 +1,8 @@
 package io.dinggate.local.binding;
 
 import io.dinggate.local.platform.CurrentCaller;
+import io.dinggate.local.platform.OpenTo;
+import io.dinggate.local.platform.OpenTo.People;
 import io.dinggate.local.platform.Scopes;
 import io.dinggate.model.problem.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -32,21 +34,23 @@ class InvitationsResource {
 
   /** Makes an invitation; this answer is the only one that tells its secret. */
   @POST
+  @OpenTo(scope = Scopes.BINDINGS_WRITE)
   public MintedInvitation mint(@NotNull @Valid NewInvitation request) {
-    return invitations.mint(caller.requireScope(Scopes.BINDINGS_WRITE), request);
+    return invitations.mint(caller.requireClient(), request);
   }
 
   /** What the invitation would do, for the person to read first. */
   @POST
   @Path("find")
+  @OpenTo(people = People.EVERYBODY)
   public InvitationView find(@NotNull @Valid InvitationSecret request) {
-    caller.requireSession();
     return invitations.view(request.invitation());
   }
 
   /** Binds the signed-in person to the staff of the invitation. */
   @POST
   @Path("accept")
+  @OpenTo(people = People.EVERYBODY)
   public Binding accept(@NotNull @Valid InvitationSecret request) {
     return invitations.accept(caller.requireSession(), request.invitation());
   }

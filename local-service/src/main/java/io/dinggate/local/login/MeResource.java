@@ -1,6 +1,8 @@
 package io.dinggate.local.login;
 
 import io.dinggate.local.platform.CurrentCaller;
+import io.dinggate.local.platform.OpenTo;
+import io.dinggate.local.platform.OpenTo.People;
 import io.dinggate.local.user.Users;
 import io.dinggate.model.problem.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -25,6 +27,7 @@ class MeResource {
 
   /** The signed-in person. */
   @GET
+  @OpenTo(people = People.EVERYBODY)
   public Me me() {
     var session = caller.requireSession();
     return new Me(users.find(session.userRowId()).orElseThrow(), session.operator());

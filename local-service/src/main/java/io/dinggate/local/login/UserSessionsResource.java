@@ -1,6 +1,8 @@
 package io.dinggate.local.login;
 
-import io.dinggate.local.platform.CurrentCaller;
+import io.dinggate.local.platform.OpenTo;
+import io.dinggate.local.platform.OpenTo.People;
+import io.dinggate.local.platform.Scopes;
 import io.dinggate.local.user.Users;
 import io.dinggate.model.CorpId;
 import io.dinggate.model.UserId;
@@ -23,18 +25,16 @@ class UserSessionsResource {
 
   private final Sessions sessions;
   private final Users users;
-  private final CurrentCaller caller;
 
-  UserSessionsResource(Sessions sessions, Users users, CurrentCaller caller) {
+  UserSessionsResource(Sessions sessions, Users users) {
     this.sessions = sessions;
     this.users = users;
-    this.caller = caller;
   }
 
   /** Signs the user out wherever she is signed in; {@code user-not-found} if never met here. */
   @DELETE
+  @OpenTo(people = People.OPERATORS, scope = Scopes.OPERATOR)
   public void endAll(@PathParam("corp") CorpId corp, @PathParam("userId") UserId userId) {
-    caller.requireOperator();
     sessions.revokeAllOf(
         users
             .find(new UserRef(corp, userId))

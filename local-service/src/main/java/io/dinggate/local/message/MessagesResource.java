@@ -1,6 +1,8 @@
 package io.dinggate.local.message;
 
 import io.dinggate.local.platform.CurrentCaller;
+import io.dinggate.local.platform.OpenTo;
+import io.dinggate.local.platform.OpenTo.People;
 import io.dinggate.local.platform.Scopes;
 import io.dinggate.model.MessageId;
 import io.dinggate.model.message.DeliveryState;
@@ -53,16 +55,17 @@ class MessagesResource {
    */
   @PUT
   @Path("{id}")
+  @OpenTo(people = People.EVERYBODY, scope = Scopes.MESSAGES_SEND)
   public MessageView send(@PathParam("id") MessageId id, @NotNull @Valid PutMessage message) {
-    return MessageView.of(
-        sender.send(caller.requireSessionOrScope(Scopes.MESSAGES_SEND), id, message));
+    return MessageView.of(sender.send(caller.require(), id, message));
   }
 
   /** One message of the caller. */
   @GET
   @Path("{id}")
+  @OpenTo(people = People.EVERYBODY, scope = Scopes.MESSAGES_READ)
   public MessageView status(@PathParam("id") MessageId id) {
-    var key = MessageKey.of(caller.requireSessionOrScope(Scopes.MESSAGES_READ), id);
+    var key = MessageKey.of(caller.require(), id);
     return book.find(key)
         .map(MessageView::of)
         .orElseThrow(() -> new ApiException(ErrorCode.NOT_FOUND));
@@ -76,11 +79,12 @@ class MessagesResource {
    * @param state only those in that state: queued, sent, failed or unknown
    */
   @GET
+  @OpenTo(people = People.EVERYBODY, scope = Scopes.MESSAGES_READ)
   public MessagePage list(
       @QueryParam("limit") @Nullable String limit,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("state") @Nullable String state) {
-    var owner = caller.requireSessionOrScope(Scopes.MESSAGES_READ).key();
+    var owner = caller.require().key();
     return lists.page(
         owner,
         limit == null ? DEFAULT_LIMIT : parseLimit(limit),

@@ -10,11 +10,11 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Optional;
 
 /**
- * Who calls, for the resources to ask. A request with an {@code Authorization} header is its
- * token's, whatever cookies it carries. Every method that refuses throws: {@link
- * UnauthorizedException} (answered as {@code unauthenticated}) when nobody is known, {@link
- * ApiException} {@code forbidden} with the missing scope or role named when the caller may not.
- * Asking may read the database: not for an event loop.
+ * Who calls, for the resources to ask; whether the caller may, {@link OpenTo} says. A request with
+ * an {@code Authorization} header is its token's, whatever cookies it carries. Every method that
+ * refuses throws: {@link UnauthorizedException} (answered as {@code unauthenticated}) when nobody
+ * is known, {@link ApiException} {@code forbidden} with the missing scope or role named when the
+ * caller may not. Asking may read the database: not for an event loop.
  */
 @RequestScoped
 public class CurrentCaller {
@@ -43,15 +43,15 @@ public class CurrentCaller {
     return find().orElseThrow(UnauthorizedException::new);
   }
 
-  /** A program whose token allows {@code scope}; a session is refused. */
-  public ClientCaller requireScope(String scope) {
-    if (require() instanceof ClientCaller client && client.may(scope)) {
+  /** The program that calls; a person is refused. */
+  public ClientCaller requireClient() {
+    if (require() instanceof ClientCaller client) {
       return client;
     }
-    throw missing("needs an access token with the scope " + scope);
+    throw missing("needs an access token");
   }
 
-  /** A signed-in person; a program is refused. */
+  /** The signed-in person who calls; a program is refused. */
   public SessionCaller requireSession() {
     if (require() instanceof SessionCaller session) {
       return session;
@@ -59,25 +59,33 @@ public class CurrentCaller {
     throw missing("needs a signed-in person");
   }
 
-  /** A signed-in person, or a program whose token allows {@code scope}. */
-  public Caller requireSessionOrScope(String scope) {
-    return require() instanceof SessionCaller session ? session : requireScope(scope);
-  }
-
-  /** A signed-in operator, or a program whose token allows {@link Scopes#OPERATOR}. */
-  public Caller requireOperator() {
-    return requireOperatorOrScope(Scopes.OPERATOR);
-  }
-
-  /** A signed-in operator, or a program whose token allows {@code scope}. */
-  public Caller requireOperatorOrScope(String scope) {
-    if (require() instanceof SessionCaller session) {
-      if (session.operator()) {
-        return session;
-      }
-      throw missing("needs an operator of the site");
+  /** Refuses callers that {@code resource} is not open to. */
+  void admit(OpenTo resource) {
+    switch (require()) {
+      case SessionCaller session -> admit(session, resource);
+      case ClientCaller client -> admit(client, resource);
     }
-    return requireScope(scope);
+  }
+
+  private static void admit(SessionCaller session, OpenTo resource) {
+    switch (resource.people()) {
+      case EVERYBODY -> {}
+      case OPERATORS -> {
+        if (!session.operator()) {
+          throw missing("needs an operator of the site");
+        }
+      }
+      case NOBODY -> throw missing("needs an access token with the scope " + resource.scope());
+    }
+  }
+
+  private static void admit(ClientCaller client, OpenTo resource) {
+    if (resource.scope().isEmpty()) {
+      throw missing("needs a signed-in person");
+    }
+    if (!client.may(resource.scope())) {
+      throw missing("needs an access token with the scope " + resource.scope());
+    }
   }
 
   private Optional<Caller> look() {

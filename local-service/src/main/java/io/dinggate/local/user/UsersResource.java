@@ -2,10 +2,14 @@ package io.dinggate.local.user;
 
 import io.dinggate.local.platform.Caller.SessionCaller;
 import io.dinggate.local.platform.CurrentCaller;
+import io.dinggate.local.platform.OpenTo;
+import io.dinggate.local.platform.OpenTo.People;
 import io.dinggate.local.platform.Scopes;
 import io.dinggate.model.CorpId;
 import io.dinggate.model.UserId;
 import io.dinggate.model.UserRef;
+import io.dinggate.model.problem.ApiException;
+import io.dinggate.model.problem.ErrorCode;
 import io.dinggate.model.problem.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.validation.Valid;
@@ -41,18 +45,21 @@ class UsersResource {
   /** Finds users that the site knows, by a part of the name or by union id. */
   @POST
   @Path("search")
+  @OpenTo(people = People.OPERATORS, scope = Scopes.USERS_READ)
   public UserPage search(@NotNull @Valid UserSearch search) {
-    caller.requireOperatorOrScope(Scopes.USERS_READ);
     return users.search(search);
   }
 
   /** One user; asked of DingTalk when the site does not know the person yet. */
   @GET
   @Path("{corp}/{userId}")
+  @OpenTo(people = People.EVERYBODY, scope = Scopes.USERS_READ)
   public User find(@PathParam("corp") CorpId corp, @PathParam("userId") UserId userId) {
     var user = new UserRef(corp, userId);
-    if (!(caller.require() instanceof SessionCaller session && session.user().equals(user))) {
-      caller.requireOperatorOrScope(Scopes.USERS_READ);
+    if (caller.require() instanceof SessionCaller session
+        && !session.user().equals(user)
+        && !session.operator()) {
+      throw new ApiException(ErrorCode.FORBIDDEN, "needs an operator of the site");
     }
     return lookup.find(user);
   }
