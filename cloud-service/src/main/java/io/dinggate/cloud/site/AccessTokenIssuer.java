@@ -2,6 +2,8 @@ package io.dinggate.cloud.site;
 
 import io.dinggate.cloud.platform.CloudConfig;
 import io.dinggate.cloud.registry.Site;
+import io.dinggate.model.problem.ApiException;
+import io.dinggate.model.problem.ErrorCode;
 import io.dinggate.platform.keys.SigningKeys;
 import io.dinggate.platform.oauth.TokenAnswer;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
@@ -27,6 +29,18 @@ class AccessTokenIssuer {
     this.cloud = cloud;
     this.config = config;
     this.clock = clock;
+  }
+
+  /**
+   * Refuses what only an issuer answers.
+   *
+   * @throws ApiException {@code NOT_FOUND} when tokens come from an external issuer
+   */
+  void requireActive() {
+    if (!config.issue()) {
+      throw new ApiException(
+          ErrorCode.NOT_FOUND, "The access tokens for this service come from another issuer.");
+    }
   }
 
   TokenAnswer issue(Site site, Set<String> scopes) {

@@ -3,7 +3,6 @@ package io.dinggate.cloud.site;
 import io.dinggate.platform.keys.SigningKeys;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -19,20 +18,18 @@ class JwksResource {
   static final String PATH = "/oauth2/jwks";
 
   private final SigningKeys keys;
-  private final TokenConfig config;
+  private final AccessTokenIssuer issuer;
 
-  JwksResource(SigningKeys keys, TokenConfig config) {
+  JwksResource(SigningKeys keys, AccessTokenIssuer issuer) {
     this.keys = keys;
-    this.config = config;
+    this.issuer = issuer;
   }
 
   /** The public halves of all signing keys. */
   @GET
   @ResponseHeader(name = HttpHeaders.CACHE_CONTROL, value = "public, max-age=300")
   public String keys() {
-    if (!config.issue()) {
-      throw new NotFoundException();
-    }
+    issuer.requireActive();
     return keys.publicJwks();
   }
 }

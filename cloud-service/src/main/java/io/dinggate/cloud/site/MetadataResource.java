@@ -3,7 +3,6 @@ package io.dinggate.cloud.site;
 import io.dinggate.cloud.platform.CloudConfig;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
@@ -15,20 +14,18 @@ import jakarta.ws.rs.core.MediaType;
 class MetadataResource {
 
   private final CloudConfig cloud;
-  private final TokenConfig config;
+  private final AccessTokenIssuer issuer;
 
-  MetadataResource(CloudConfig cloud, TokenConfig config) {
+  MetadataResource(CloudConfig cloud, AccessTokenIssuer issuer) {
     this.cloud = cloud;
-    this.config = config;
+    this.issuer = issuer;
   }
 
   /** RFC 8414 section 3. */
   @GET
   @Path("oauth-authorization-server")
   public IssuerMetadata authorizationServer() {
-    if (!config.issue()) {
-      throw new NotFoundException();
-    }
+    issuer.requireActive();
     return IssuerMetadata.of(cloud.publicUrl());
   }
 

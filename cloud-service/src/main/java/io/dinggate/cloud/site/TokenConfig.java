@@ -11,7 +11,8 @@ public interface TokenConfig {
 
   /**
    * Whether this service issues tokens itself. Set to false when {@code quarkus.oidc.*} names an
-   * external issuer; the endpoints below {@code /oauth2} are then not found.
+   * external issuer: tokens of our own are then refused, and the endpoints below {@code /oauth2}
+   * and {@code /.well-known} are not found.
    */
   @WithDefault("true")
   boolean issue();

@@ -9,7 +9,6 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -32,17 +31,11 @@ class TokenResource {
   private final ClientCredentialsGrant grant;
   private final AccessTokenIssuer issuer;
   private final Registry registry;
-  private final TokenConfig config;
 
-  TokenResource(
-      ClientCredentialsGrant grant,
-      AccessTokenIssuer issuer,
-      Registry registry,
-      TokenConfig config) {
+  TokenResource(ClientCredentialsGrant grant, AccessTokenIssuer issuer, Registry registry) {
     this.grant = grant;
     this.issuer = issuer;
     this.registry = registry;
-    this.config = config;
   }
 
   /** Issues an access token to a site. */
@@ -52,7 +45,7 @@ class TokenResource {
   public TokenAnswer token(
       @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
       MultivaluedMap<String, String> form) {
-    requireIssuing();
+    issuer.requireActive();
     var granted = grant.decide(authorization, form);
     var site =
         registry
@@ -68,14 +61,8 @@ class TokenResource {
   @Consumes(MediaType.WILDCARD)
   @Operation(hidden = true)
   public TokenAnswer notAForm() {
-    requireIssuing();
+    issuer.requireActive();
     throw new OAuthException(
         OAuthError.INVALID_REQUEST, "the body must be application/x-www-form-urlencoded");
-  }
-
-  private void requireIssuing() {
-    if (!config.issue()) {
-      throw new NotFoundException();
-    }
   }
 }
