@@ -10,6 +10,8 @@ import io.dinggate.cloud.registry.AppKind;
 import io.dinggate.cloud.testing.CloudWorld;
 import io.dinggate.model.AppId;
 import io.dinggate.model.CorpId;
+import io.dinggate.platform.testing.DeafServer;
+import io.dinggate.platform.testing.TunnelProxy;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -79,6 +81,15 @@ class DingTalkTransportTest {
   }
 
   @Test
+  void connectionThatNeverComesAboutEndsWithTheConnectTimeout() throws Exception {
+    try (var server = DeafServer.start(0)) {
+      var url = URI.create("http://localhost:" + server.port());
+
+      assertFails(dingTalk(settings(url, NEVER, NEVER)), new DingTalkFailure.NoAnswer(false));
+    }
+  }
+
+  @Test
   void proxyIsUsedWhenConfigured() throws Exception {
     try (var proxy = LonelyServer.start(Behaviour.ANSWERING)) {
       var settings =
@@ -100,6 +111,25 @@ class DingTalkTransportTest {
 
       assertFails(dingTalk(settings), new DingTalkFailure.NoAnswer(false));
       assertThat(dingTalk(settings.withCaFile(file)).appToken(APP).value()).isEqualTo("t");
+    }
+  }
+
+  @Test
+  void proxyOpensATunnelWhereTlsIsSpoken() throws Exception {
+    var authority = TestAuthority.make(directory);
+    var file = Files.writeString(directory.resolve("ca.pem"), authority.pem(), UTF_8);
+    try (var server = LonelyServer.startTls(Behaviour.ANSWERING, authority);
+        var proxy = TunnelProxy.start()) {
+      proxy.leadTo(server.url().getPort());
+      var settings =
+          settings(URI.create("https://localhost:1"), NEVER, NEVER)
+              .withProxy("127.0.0.1:" + proxy.port())
+              .withCaFile(file);
+
+      assertThat(dingTalk(settings).appToken(APP).value()).isEqualTo("t");
+      assertThat(proxy.asked())
+          .extracting(TunnelProxy.Asked::line)
+          .containsExactly("CONNECT localhost:1 HTTP/1.1");
     }
   }
 

@@ -3,9 +3,9 @@ package io.dinggate.local.cloud;
 import io.dinggate.platform.StartupFault;
 import io.dinggate.platform.start.PreflightCheck;
 import io.dinggate.platform.start.UrlCheck;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
@@ -15,6 +15,7 @@ public final class CloudCheck implements PreflightCheck {
   private static final String SECRET = CloudSettings.CLIENT_SECRET.key();
   private static final String SECRET_FILE = CloudSettings.CLIENT_SECRET.fileKey();
   private static final String KEY_FILE = "dinggate.cloud.private-key-file";
+  private static final String ALGORITHM = "dinggate.cloud.private-key-algorithm";
 
   @Override
   public List<StartupFault> faults(Config config) {
@@ -23,14 +24,10 @@ public final class CloudCheck implements PreflightCheck {
             CloudSettings.CLIENT_SECRET.faults(config),
             CloudSettings.PROXY_PASSWORD.faults(config),
             credentials(config),
-            readable(config, KEY_FILE),
-            readable(config, "dinggate.cloud.ca-file"),
+            file(config, KEY_FILE, text -> CloudFiles.requirePrivateKey(text, algorithm(config))),
+            file(config, "dinggate.cloud.ca-file", CloudFiles::requireCertificates),
             form(config, "dinggate.cloud.proxy", "[^\\s/@]+:\\d{1,5}", "must be host:port"),
-            form(
-                config,
-                "dinggate.cloud.private-key-algorithm",
-                "RS256|ES256",
-                "must be RS256 or ES256"))
+            form(config, ALGORITHM, "RS256|ES256", "must be RS256 or ES256"))
         .flatMap(List::stream)
         .toList();
   }
@@ -49,13 +46,15 @@ public final class CloudCheck implements PreflightCheck {
         : List.of();
   }
 
-  private static List<StartupFault> readable(Config config, String key) {
-    return config
-        .getOptionalValue(key, String.class)
-        .filter(file -> !Files.isReadable(Path.of(file)))
-        .map(file -> new StartupFault(key, "cannot read " + file))
-        .stream()
+  private static List<StartupFault> file(Config config, String key, Consumer<String> reader) {
+    return config.getOptionalValue(key, String.class).stream()
+        .flatMap(file -> CloudFiles.fault(Path.of(file), reader).stream())
+        .map(message -> new StartupFault(key, message))
         .toList();
+  }
+
+  private static String algorithm(Config config) {
+    return config.getOptionalValue(ALGORITHM, String.class).orElse(CloudConfig.ALGORITHM);
   }
 
   private static List<StartupFault> form(Config config, String key, String form, String message) {

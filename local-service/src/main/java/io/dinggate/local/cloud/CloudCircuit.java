@@ -57,6 +57,7 @@ class CloudCircuit {
 
   private final Guard guard;
   private volatile CircuitBreakerState state = CircuitBreakerState.CLOSED;
+  private volatile @Nullable CloudTrouble trouble;
 
   CloudCircuit(CloudConfig config) {
     var circuit = config.circuit();
@@ -88,12 +89,17 @@ class CloudCircuit {
     return state == CircuitBreakerState.OPEN;
   }
 
+  /** Why the last call did not reach the cloud; null when it did. */
+  @Nullable CloudTrouble trouble() {
+    return trouble;
+  }
+
   private <T> CloudCall<T> once(Callable<T> call) {
     try (var attempt = CloudAttempt.begin()) {
       try {
         // The guard wants the type of the result; nothing of it depends on that.
         @SuppressWarnings("unchecked")
-        var answer = (T) guard.call(call::call, Object.class);
+        var answer = (T) guard.call(() -> observed(call), Object.class);
         return new Answered<>(answer);
       } catch (CircuitBreakerOpenException e) {
         return new NotSent<>(unavailable("The circuit to the cloud is open.", null));
@@ -121,6 +127,18 @@ class CloudCircuit {
                         + " and the secret or key beside it",
                     error.group(1)),
             () -> LOG.debug("a call to the cloud failed", failure));
+  }
+
+  /** Inside of the circuit, so that it can say why it opens. */
+  private <T> T observed(Callable<T> call) throws Exception {
+    try {
+      var answer = call.call();
+      trouble = null;
+      return answer;
+    } catch (Exception e) {
+      trouble = isUnreachable(e) ? CloudTrouble.of(e) : null;
+      throw e;
+    }
   }
 
   private static <T> CloudCall<T> answered(ApiException problem) {
@@ -157,10 +175,15 @@ class CloudCircuit {
     return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
   }
 
+  /** What to tell about a trouble. */
+  static String text(@Nullable CloudTrouble trouble) {
+    return trouble == null ? "the calls before this one failed" : trouble.text();
+  }
+
   private void changed(CircuitBreakerState now) {
     state = now;
     switch (now) {
-      case OPEN -> LOG.error("the cloud cannot be reached: calls are refused for a while");
+      case OPEN -> LOG.errorf("the cloud cannot be reached, calls pause: %s", text(trouble));
       case HALF_OPEN -> LOG.debug("trying to reach the cloud again");
       case CLOSED -> LOG.info("the cloud can be reached again");
     }

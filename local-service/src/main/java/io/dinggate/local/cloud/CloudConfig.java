@@ -17,6 +17,9 @@ public interface CloudConfig {
   /** The default of {@link #readTimeout}. */
   String READ_TIMEOUT = "PT20S";
 
+  /** The default of {@link #privateKeyAlgorithm}. */
+  String ALGORITHM = "RS256";
+
   /** The cloud-service's public URL. Plain http is accepted for loopback addresses only. */
   URI url();
 
@@ -33,10 +36,10 @@ public interface CloudConfig {
   Optional<Path> privateKeyFile();
 
   /** The algorithm of the private key: RS256 or ES256. */
-  @WithDefault("RS256")
+  @WithDefault(ALGORITHM)
   String privateKeyAlgorithm();
 
-  /** How long a connection may take to come about. */
+  /** How long a connection may take to come about. One for a token request is tried twice. */
   @WithDefault(CONNECT_TIMEOUT)
   Duration connectTimeout();
 
@@ -44,7 +47,10 @@ public interface CloudConfig {
   @WithDefault(READ_TIMEOUT)
   Duration readTimeout();
 
-  /** The HTTP proxy on the way to the cloud, {@code host:port}. */
+  /**
+   * The HTTP proxy on the way to the cloud, {@code host:port}; for calls and token requests alike.
+   * It is asked to CONNECT, and resolves the cloud's name.
+   */
   Optional<String> proxy();
 
   /** Who signs in to the proxy. */
@@ -56,7 +62,10 @@ public interface CloudConfig {
   /** A file that holds the proxy's password and nothing else. */
   Optional<Path> proxyPasswordFile();
 
-  /** A file with the certificates (PEM) to trust instead of those that Java trusts. */
+  /**
+   * A file with the certificates (PEM) to trust instead of those that Java trusts; for calls and
+   * token requests alike.
+   */
   Optional<Path> caFile();
 
   /** When calls to the cloud stop being tried for a while. */

@@ -5,7 +5,10 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Warns when the cloud cannot be reached; the site keeps serving without it (DESIGN G8). */
+/**
+ * Warns when the cloud cannot be reached, and says why; the site keeps serving without it (DESIGN
+ * G8).
+ */
 @Readiness
 @ApplicationScoped
 final class CloudHealth implements HealthCheck {
@@ -19,8 +22,11 @@ final class CloudHealth implements HealthCheck {
   @Override
   public HealthCheckResponse call() {
     var answer = HealthCheckResponse.named("cloud").up();
-    return circuit.isOpen()
-        ? answer.withData("warning", "the cloud cannot be reached").build()
+    var trouble = circuit.trouble();
+    return circuit.isOpen() || trouble != null
+        ? answer
+            .withData("warning", "the cloud cannot be reached: " + CloudCircuit.text(trouble))
+            .build()
         : answer.build();
   }
 }

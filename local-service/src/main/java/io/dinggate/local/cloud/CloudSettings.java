@@ -41,7 +41,12 @@ public final class CloudSettings extends DerivedSettings {
     var read = millis(ours.value("dinggate.cloud.read-timeout"), CloudConfig.READ_TIMEOUT);
     settings.put(REST + "connect-timeout", connect);
     settings.put(REST + "read-timeout", read);
-    settings.put(TOKENS + "connection-timeout", Duration.ofMillis(Long.parseLong(connect)) + "");
+    var connectTimeout = Duration.ofMillis(Long.parseLong(connect)).toString();
+    // A proxy that takes the connection has as long again to make the one behind it.
+    settings.put(REST + "proxy-connect-timeout", connectTimeout);
+    settings.put(TOKENS + "connection-timeout", connectTimeout);
+    // The least there is, and a connection only: otherwise a caller waits for four deadlines.
+    settings.put(TOKENS + "connection-retry-count", "1");
   }
 
   private static void credentials(Ours ours, Map<String, String> settings) {
@@ -50,7 +55,8 @@ public final class CloudSettings extends DerivedSettings {
       var algorithm = ours.value("dinggate.cloud.private-key-algorithm");
       settings.put(TOKENS + "credentials.jwt.key-file", keyFile);
       settings.put(
-          TOKENS + "credentials.jwt.signature-algorithm", algorithm == null ? "RS256" : algorithm);
+          TOKENS + "credentials.jwt.signature-algorithm",
+          algorithm == null ? CloudConfig.ALGORITHM : algorithm);
       // Seconds; the default of 10 leaves nothing for clocks that differ (RFC 7523 section 3).
       settings.put(TOKENS + "credentials.jwt.lifespan", "60");
     } else {

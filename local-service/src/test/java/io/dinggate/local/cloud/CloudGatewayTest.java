@@ -22,10 +22,14 @@ import io.dinggate.model.message.SendMessage;
 import io.dinggate.model.message.TextContent;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
+import io.dinggate.platform.testing.DeafServer;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +43,7 @@ class CloudGatewayTest {
 
   @Inject CloudGateway gateway;
   @Inject FakeCloud cloud;
+  @Inject @Readiness CloudHealth health;
 
   @BeforeEach
   void reset() {
@@ -123,6 +128,32 @@ class CloudGatewayTest {
   }
 
   @Test
+  void connectionsThatNeverComeAboutEndWithTheDeadline() throws IOException {
+    gateway.corps();
+    cloud.goAway();
+    try (var _ = DeafServer.start(URI.create(cloud.url()).getPort())) {
+      assertThat(send("m-8")).isInstanceOf(NotSent.class);
+      assertWarning("exceed dinggate.cloud.connect-timeout");
+    }
+  }
+
+  @Test
+  void healthWarnsWhileCallsFailAndSaysWhy() {
+    gateway.corps();
+    assertThat(health.call().getData()).isEmpty();
+    cloud.failNext("corps", Fault.HANG);
+    assertUnavailable(gateway::corps);
+    assertWarning("no answer within dinggate.cloud.read-timeout");
+    cloud.failNext("corps", Fault.BAD_GATEWAY);
+    assertUnavailable(gateway::corps);
+    assertWarning("answers come that are not the cloud's");
+    cloud.refuse("corps", ErrorCode.DINGTALK_UNAVAILABLE, "down");
+    assertThatThrownBy(gateway::corps).isInstanceOf(ApiException.class);
+    assertThat(health.call().getData()).isEmpty();
+    assertThat(health.call().getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
+  }
+
+  @Test
   void aTokenRequestWithoutAnAnswerStopsNobodyForLong() {
     cloud.forgetTokens();
     cloud.failNext("token", Fault.HANG);
@@ -167,12 +198,20 @@ class CloudGatewayTest {
     }
     cloud.comeBack();
     assertThat(send("m-7")).isInstanceOf(NotSent.class);
+    assertWarning("the cloud cannot be reached: connections are refused");
     assertThat(cloud.messages.sent()).isEmpty();
     await().untilAsserted(() -> assertThat(send("m-7")).isInstanceOf(Answered.class));
   }
 
   private CloudCall<MessageStatus> send(String id) {
     return gateway.send(new MessageId(id), HELLO);
+  }
+
+  private void assertWarning(String part) {
+    assertThat(health.call().getData().orElseThrow())
+        .extractingByKey("warning")
+        .asString()
+        .contains(part);
   }
 
   private static void assertUnavailable(Runnable call) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dinggate.local.cloud.CloudCheck;
 import io.dinggate.local.cloud.CloudSettings;
+import io.dinggate.local.testing.TestAuthority;
 import io.dinggate.platform.StartupFault;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
@@ -11,6 +12,9 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What follows from our settings, and which of them are refused. */
 class SettingsTest {
+
+  private static final String BROKEN_CERTIFICATE =
+      "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
 
   @TempDir Path directory;
 
@@ -80,7 +87,9 @@ class SettingsTest {
     var config = config(Map.of());
     assertThat(value(config, "quarkus.rest-client.cloud.connect-timeout")).isEqualTo("3000");
     assertThat(value(config, "quarkus.rest-client.cloud.read-timeout")).isEqualTo("20000");
+    assertThat(value(config, "quarkus.rest-client.cloud.proxy-connect-timeout")).isEqualTo("PT3S");
     assertThat(value(config, "quarkus.oidc-client.cloud.connection-timeout")).isEqualTo("PT3S");
+    assertThat(value(config, "quarkus.oidc-client.cloud.connection-retry-count")).isEqualTo("1");
     assertThat(
             value(
                 config(Map.of("dinggate.cloud.read-timeout", "PT30S")),
@@ -116,7 +125,7 @@ class SettingsTest {
                     "dinggate.cloud.client-secret",
                     "x",
                     "dinggate.cloud.private-key-file",
-                    secret("y"))))
+                    Files.writeString(directory.resolve("key.pem"), pem("RSA")).toString())))
         .containsExactly("dinggate.cloud.private-key-file");
   }
 
@@ -136,6 +145,44 @@ class SettingsTest {
             "dinggate.cloud.private-key-algorithm",
             "dinggate.cloud.ca-file",
             "dinggate.cloud.proxy");
+  }
+
+  @Test
+  void filesThatHoldSomethingElseAreRefused() throws IOException {
+    var ec = directory.resolve("ec.pem");
+    Files.writeString(ec, pem("EC"));
+    var rsa = directory.resolve("rsa.pem");
+    Files.writeString(rsa, pem("RSA"));
+    var key = "dinggate.cloud.private-key-file";
+    var algorithm = "dinggate.cloud.private-key-algorithm";
+    assertThat(cloudFaults(Map.of(key, rsa.toString()))).isEmpty();
+    assertThat(cloudFaults(Map.of(key, ec.toString(), algorithm, "ES256"))).isEmpty();
+    assertThat(cloudFaults(Map.of(key, ec.toString()))).containsExactly(key);
+    assertThat(cloudFaults(Map.of(key, rsa.toString(), algorithm, "ES256"))).containsExactly(key);
+    assertThat(cloudFaults(Map.of(key, secret("no-key")))).containsExactly(key);
+
+    var ca = "dinggate.cloud.ca-file";
+    var credentials = Map.of("dinggate.cloud.client-secret", "x");
+    for (var content : List.of("", "no-certificate", BROKEN_CERTIFICATE, Files.readString(rsa))) {
+      var settings = new HashMap<>(credentials);
+      settings.put(ca, Files.writeString(directory.resolve("ca.pem"), content).toString());
+      assertThat(cloudFaults(settings)).as(content).containsExactly(ca);
+    }
+    var settings = new HashMap<>(credentials);
+    settings.put(ca, TestAuthority.make(directory.resolve("ca")).certificate().toString());
+    assertThat(cloudFaults(settings)).isEmpty();
+  }
+
+  private static String pem(String algorithm) {
+    try {
+      var generator = KeyPairGenerator.getInstance(algorithm);
+      var encoded = generator.generateKeyPair().getPrivate().getEncoded();
+      return "-----BEGIN PRIVATE KEY-----\n"
+          + Base64.getMimeEncoder().encodeToString(encoded)
+          + "\n-----END PRIVATE KEY-----\n";
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private List<String> cloudFaults(Map<String, String> settings) {

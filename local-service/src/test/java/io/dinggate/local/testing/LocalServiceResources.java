@@ -44,6 +44,7 @@ public final class LocalServiceResources implements QuarkusTestResourceLifecycle
           Map.entry("dinggate.cloud.url", "http://localhost:" + cloudPort),
           Map.entry("dinggate.cloud.client-id", FakeCloud.CLIENT_ID),
           Map.entry("dinggate.cloud.client-secret", FakeCloud.CLIENT_SECRET),
+          Map.entry("dinggate.cloud.connect-timeout", "PT1S"),
           Map.entry("dinggate.cloud.read-timeout", "PT2S"),
           Map.entry("dinggate.cloud.circuit.delay", "PT1S"),
           Map.entry(FAKE_CLOUD_PORT, "" + cloudPort));
@@ -62,6 +63,11 @@ public final class LocalServiceResources implements QuarkusTestResourceLifecycle
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The directory for files that end with the test. */
+  Path files() {
+    return files;
   }
 
   private static int freePort() throws IOException {
