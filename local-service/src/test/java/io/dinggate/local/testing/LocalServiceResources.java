@@ -47,6 +47,7 @@ public final class LocalServiceResources implements QuarkusTestResourceLifecycle
           Map.entry("dinggate.cloud.connect-timeout", "PT1S"),
           Map.entry("dinggate.cloud.read-timeout", "PT2S"),
           Map.entry("dinggate.cloud.circuit.delay", "PT1S"),
+          Map.entry(TestClients.DIRECTORY, files.toString()),
           Map.entry(FAKE_CLOUD_PORT, "" + cloudPort));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
