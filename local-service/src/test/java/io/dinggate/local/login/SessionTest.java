@@ -194,6 +194,17 @@ class SessionTest {
   }
 
   @Test
+  void aNewLoginInsideDingTalkMakesANewSessionAndEndsTheOldOne() {
+    var browser = new Browser();
+    browser.keep(inApp(browser, cloud.logins.codeFor(ANNA)));
+    var before = browser.copy();
+    browser.keep(inApp(browser, cloud.logins.codeFor(ANNA)));
+    assertThat(browser.cookie(Browser.SESSION)).isNotEqualTo(before.cookie(Browser.SESSION));
+    assertThat(me(browser)).isEqualTo(200);
+    assertThat(me(before)).isEqualTo(401);
+  }
+
+  @Test
   void aCodeThatWasUsedIsRefusedWithTheReason() {
     var code = cloud.logins.codeFor(ANNA);
     inApp(new Browser(), code).then().statusCode(200);
