@@ -146,7 +146,7 @@ class CallbackSteps {
     var ticketIndex = secrets.ticketIndex(ticket);
     var sealedTicket = secrets.seal(login.id(), ticket);
     var result = secrets.seal(login.id(), new LoginResult(user, login.app(), now));
-    writes.sql(
+    writes.followUp(
         connection -> {
           LoginTable.done(
               connection, login.id(), ticketIndex, sealedTicket, result, now, keepUntil(now));
@@ -159,7 +159,7 @@ class CallbackSteps {
   void failed(LoginRow login, ErrorCode why) {
     var now = clock.instant();
     var requestId = RequestIds.current();
-    writes.sql(connection -> fail(connection, login, why, now, requestId));
+    writes.followUp(connection -> fail(connection, login, why, now, requestId));
   }
 
   private Step fail(

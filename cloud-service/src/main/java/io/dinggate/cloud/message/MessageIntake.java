@@ -15,6 +15,7 @@ import io.dinggate.model.problem.ErrorCode;
 import io.dinggate.platform.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,7 @@ class MessageIntake {
   private final Reads reads;
   private final MessageBodies bodies;
   private final TaskRunner runner;
-  private final TaskTable tasks;
+  private final TaskOutcomes outcomes;
   private final MessageConfig config;
   private final Clock clock;
 
@@ -37,14 +38,14 @@ class MessageIntake {
       Reads reads,
       MessageBodies bodies,
       TaskRunner runner,
-      TaskTable tasks,
+      TaskOutcomes outcomes,
       MessageConfig config,
       Clock clock) {
     this.writes = writes;
     this.reads = reads;
     this.bodies = bodies;
     this.runner = runner;
-    this.tasks = tasks;
+    this.outcomes = outcomes;
     this.config = config;
     this.clock = clock;
   }
@@ -54,18 +55,25 @@ class MessageIntake {
   /**
    * Sends a message that is new, and answers what became of it. One that is known makes no call:
    * who asks while it is being sent waits for that, and then gets the same answer.
+   *
+   * @throws ApiException {@code OVERLOADED} only when the message was not stored: nobody will send
+   *     it unless it is handed in again
    */
   MessageStatus send(CallingSite site, MessageId id, SendMessage message) {
-    return turns
-        .take(
-            new Key(site.id(), id),
-            config.deadline(),
-            _ -> find(site.id(), id).orElseGet(() -> sendNew(site, id, message)))
+    return inTurn(site, id, message, config.deadline())
         .or(() -> find(site.id(), id))
+        .or(() -> inTurn(site, id, message, config.lease())) // somebody is still storing it
         .map(stored -> requireSame(stored, message))
         .map(this::status)
-        .orElseThrow(
-            () -> new ApiException(ErrorCode.OVERLOADED, "The message is still being stored."));
+        .orElseThrow(() -> new IllegalStateException("a message is not stored within its lease"));
+  }
+
+  private Optional<StoredMessage> inTurn(
+      CallingSite site, MessageId id, SendMessage message, Duration patience) {
+    return turns.take(
+        new Key(site.id(), id),
+        patience,
+        _ -> find(site.id(), id).orElseGet(() -> sendNew(site, id, message)));
   }
 
   /** What became of the site's own message. */
@@ -83,7 +91,7 @@ class MessageIntake {
         if (clock.instant().isBefore(deadline)) {
           runner.run(task, message.content());
         } else {
-          tasks.end(
+          outcomes.record(
               task.id(), new TaskEnd.Failed(TaskEnd.NOT_SENT, "The request's time was over."));
         }
       }

@@ -4,6 +4,7 @@ import io.dinggate.cloud.app.AccessTokens;
 import io.dinggate.cloud.app.Authorisations;
 import io.dinggate.cloud.dingtalk.DingTalk;
 import io.dinggate.cloud.dingtalk.DingTalkException;
+import io.dinggate.cloud.platform.StorageException;
 import io.dinggate.model.message.MessageContent;
 import io.dinggate.model.message.TemplateContent;
 import io.dinggate.model.problem.ApiException;
@@ -16,35 +17,44 @@ import jakarta.enterprise.context.ApplicationScoped;
 class TaskRunner {
 
   private final TaskTable table;
+  private final TaskOutcomes outcomes;
   private final Authorisations authorisations;
   private final AccessTokens tokens;
   private final DingTalk dingTalk;
 
   TaskRunner(
-      TaskTable table, Authorisations authorisations, AccessTokens tokens, DingTalk dingTalk) {
+      TaskTable table,
+      TaskOutcomes outcomes,
+      Authorisations authorisations,
+      AccessTokens tokens,
+      DingTalk dingTalk) {
     this.table = table;
+    this.outcomes = outcomes;
     this.authorisations = authorisations;
     this.tokens = tokens;
     this.dingTalk = dingTalk;
   }
 
-  /** Sends the task unless somebody else does. Fails only when the database does. */
+  /** Sends the task unless somebody else does. A database that fails ends the task as well. */
   void run(PlannedTask task, MessageContent content) {
-    if (!table.claim(task.id())) {
-      return;
-    }
     var call = new Call(task, content);
     TaskEnd end;
     try {
+      if (!table.claim(task.id())) {
+        return;
+      }
       end = new TaskEnd.Sent(Long.toString(send(call)));
     } catch (DingTalkException e) {
       end = TaskEnd.of(e, call.mayHaveArrived);
     } catch (ApiException e) {
       end = TaskEnd.of(e);
+    } catch (StorageException e) {
+      Log.errorf(e, "task %s was cut short", task.id());
+      end = call.cutShort();
     } catch (TaskTakenAwayException e) {
       return; // it has been settled as lost, and nothing has left
     }
-    table.end(task.id(), end);
+    outcomes.record(task.id(), end);
     Log.infof(
         "task %s for %d people of %s by %s: %s",
         task.id(), task.users().size(), task.corp(), task.app().id(), end.state());
@@ -71,6 +81,13 @@ class TaskRunner {
     Call(PlannedTask task, MessageContent content) {
       this.task = task;
       this.content = content;
+    }
+
+    /** What is known when the database, and not DingTalk, has ended it. */
+    TaskEnd cutShort() {
+      return mayHaveArrived
+          ? new TaskEnd.Unknown(TaskEnd.INTERRUPTED, null)
+          : new TaskEnd.Failed(TaskEnd.INTERRUPTED, null);
     }
 
     long with(String token, long agentId) {

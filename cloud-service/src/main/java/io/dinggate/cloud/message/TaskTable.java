@@ -8,7 +8,10 @@ import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The steps of a task. Each is committed when its method returns, and only moves forward. */
+/**
+ * The steps of a task. Each is committed when its method returns, and only moves forward. All of
+ * them follow from a message that was stored, so no full queue refuses them.
+ */
 @ApplicationScoped
 class TaskTable {
 
@@ -31,7 +34,7 @@ class TaskTable {
   }
 
   private boolean move(String task, TaskState from, TaskState to) {
-    return writes.sql(
+    return writes.followUp(
         connection -> {
           try (var update =
               connection.prepareStatement("update task set state = ? where id = ? and state = ?")) {
@@ -49,7 +52,7 @@ class TaskTable {
    */
   void end(String task, TaskEnd end) {
     var now = clock.instant();
-    writes.sql(
+    writes.followUp(
         connection -> {
           try (var update =
               connection.prepareStatement(
@@ -78,7 +81,7 @@ class TaskTable {
   int settleLost(@Nullable Instant leaseBefore) {
     var now = clock.instant();
     var before = leaseBefore == null ? Long.MAX_VALUE : leaseBefore.toEpochMilli();
-    return writes.sql(
+    return writes.followUp(
         connection ->
             settle(connection, "'SENDING'", TaskState.UNKNOWN, before, now)
                 + settle(connection, "'QUEUED', 'CLAIMED'", TaskState.FAILED, before, now));

@@ -44,6 +44,11 @@ final class SqliteWrites implements Writes {
   }
 
   @Override
+  public <T extends @Nullable Object> T followUp(SqlUnit<T> unit) {
+    return writer.runFollowUp(new WriteUnit.Sql<>(unit));
+  }
+
+  @Override
   public <T extends @Nullable Object> T entities(Supplier<T> unit) {
     return writer.run(new WriteUnit.Entities<>(unit));
   }

@@ -6,8 +6,8 @@ import io.quarkus.logging.Log;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,8 @@ final class WriterThread {
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-  private final BlockingQueue<WriteUnit<?>> queue;
+  private final BlockingQueue<WriteUnit<?>> queue = new LinkedBlockingQueue<>();
+  private final int capacity;
   private final int batch;
   private final GroupCommit groups;
   private final EntityTransactions transactions;
@@ -26,7 +27,7 @@ final class WriterThread {
   private volatile boolean closed;
 
   WriterThread(int capacity, int batch, GroupCommit groups, EntityTransactions transactions) {
-    this.queue = new ArrayBlockingQueue<>(capacity);
+    this.capacity = capacity;
     this.batch = batch;
     this.groups = groups;
     this.transactions = transactions;
@@ -41,18 +42,32 @@ final class WriterThread {
     return queue.size();
   }
 
-  /** Queues the unit and waits for its answer. */
+  /** Queues the unit, if there is room, and waits for its answer. */
   <T extends @Nullable Object> T run(WriteUnit<T> unit) {
+    return queued(unit, capacity);
+  }
+
+  /** Queues the unit, room or not, and waits for its answer. */
+  <T extends @Nullable Object> T runFollowUp(WriteUnit<T> unit) {
+    return queued(unit, Integer.MAX_VALUE);
+  }
+
+  private <T extends @Nullable Object> T queued(WriteUnit<T> unit, int room) {
     if (Thread.currentThread() == thread) {
       throw new IllegalStateException("a unit of Writes calls Writes: the inner one never ran");
     }
-    if (closed || !queue.offer(unit)) {
+    if (closed || !taken(unit, room)) {
       throw overloaded();
     }
     if (!thread.isAlive() && queue.remove(unit)) {
       throw overloaded();
     }
     return unit.await();
+  }
+
+  /** One at a time, so that no two callers get the same last place. */
+  private synchronized boolean taken(WriteUnit<?> unit, int room) {
+    return queue.size() < room && queue.offer(unit);
   }
 
   /** Takes nothing in any more, runs what waits, and returns when that is done. */

@@ -58,6 +58,11 @@ final class EventStorage implements Writes, Reads {
   }
 
   @Override
+  public <T> T followUp(SqlUnit<T> unit) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public <T> T entities(Supplier<T> unit) {
     throw new UnsupportedOperationException();
   }

@@ -16,6 +16,7 @@ import io.dinggate.cloud.dingtalk.DingTalk;
 import io.dinggate.cloud.dingtalk.DingTalkException;
 import io.dinggate.cloud.dingtalk.DingTalkFailure;
 import io.dinggate.cloud.platform.Reads;
+import io.dinggate.cloud.platform.StorageException;
 import io.dinggate.cloud.platform.Writes;
 import io.dinggate.cloud.registry.App;
 import io.dinggate.cloud.registry.Registry;
@@ -39,14 +40,17 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.lang.reflect.Proxy;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The steps between the intake and the end of a task, with a DingTalk that does as told. */
@@ -65,12 +69,23 @@ class TaskStepsTest {
   @Inject MovableClock clock;
   @Inject Registry registry;
 
+  private final AtomicReference<Optional<RuntimeException>> broken =
+      new AtomicReference<>(Optional.empty());
+  private Writes breakable;
+  private TaskOutcomes outcomes;
+  private Optional<RuntimeException> secondFetchFailure = Optional.empty();
   private final MessageId id = new MessageId(Ids.uuidV7().toString());
   private final List<TaskState> seenWhileSending = new ArrayList<>();
   private Supplier<Long> sending = () -> 4711L;
   private int fetches;
   private Optional<RuntimeException> fetchFailure = Optional.empty();
   private boolean rejectFirstToken;
+
+  @BeforeEach
+  void begin() {
+    breakable = new BreakableWrites(writes, broken::get);
+    outcomes = new TaskOutcomes(new TaskTable(breakable, clock));
+  }
 
   @AfterEach
   void end() {
@@ -208,13 +223,70 @@ class TaskStepsTest {
     assertThat(states()).containsExactly(SENT);
   }
 
+  @Test
+  void outcomeThatTheDatabaseDoesNotTakeIsAnsweredAsStoredAndStoredLater() {
+    sending =
+        () -> {
+          broken.set(Optional.of(new ApiException(ErrorCode.OVERLOADED)));
+          return 4711L;
+        };
+
+    var status = send(101);
+
+    assertThat(status.state()).isEqualTo(DeliveryState.QUEUED);
+    assertThat(states()).containsExactlyInAnyOrder(SENDING, QUEUED);
+    outcomes.storeUnsettled();
+    assertThat(states()).containsExactlyInAnyOrder(SENDING, QUEUED);
+
+    broken.set(Optional.empty());
+    outcomes.storeUnsettled();
+    assertThat(states()).containsExactlyInAnyOrder(SENT, FAILED);
+    assertThat(seenWhileSending).hasSize(1);
+    assertThat(reasons(intake().status(site(), id))).containsExactly(null, "overloaded");
+  }
+
+  @Test
+  void databaseThatFailsBeforeTheCallFailsTheTask() {
+    broken.set(Optional.of(storageFailure()));
+
+    assertThat(send(1).state()).isEqualTo(DeliveryState.QUEUED);
+    broken.set(Optional.empty());
+    outcomes.storeUnsettled();
+
+    assertThat(states()).containsExactly(FAILED);
+    assertThat(seenWhileSending).isEmpty();
+  }
+
+  @Test
+  void databaseThatFailsBetweenCallAndReplayIsAFailureAndNotUnknown() {
+    rejectFirstToken = true;
+    secondFetchFailure = Optional.of(storageFailure());
+
+    assertThat(reasons(send(1))).containsExactly("interrupted");
+    assertThat(states()).containsExactly(FAILED);
+  }
+
   private MessageStatus send(int people) {
     return intake().send(site(), id, message(people));
   }
 
   private MessageIntake intake() {
-    var runner = new TaskRunner(tasks, authorisations(), tokens(), dingTalk());
-    return new MessageIntake(writes, reads, bodies, runner, tasks, config, clock);
+    var runner =
+        new TaskRunner(
+            new TaskTable(breakable, clock), outcomes, authorisations(), tokens(), dingTalk());
+    return new MessageIntake(writes, reads, bodies, runner, outcomes, config, clock);
+  }
+
+  /** What the database says when it fails; there is no other way to make one. */
+  private RuntimeException storageFailure() {
+    try {
+      return writes.sql(
+          connection -> {
+            throw new SQLException("disk full");
+          });
+    } catch (StorageException e) {
+      return e;
+    }
   }
 
   /** Stores a message of so many tasks, as the intake does, and runs none. */
@@ -310,6 +382,9 @@ class TaskStepsTest {
   private String fetch() {
     if (fetchFailure.isPresent()) {
       throw fetchFailure.get();
+    }
+    if (fetches == 1 && secondFetchFailure.isPresent()) {
+      throw secondFetchFailure.get();
     }
     fetches++;
     return "token-" + fetches;

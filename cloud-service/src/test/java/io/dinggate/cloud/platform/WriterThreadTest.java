@@ -150,7 +150,7 @@ class WriterThreadTest {
   }
 
   @Test
-  void fullQueueIsOverload() throws Exception {
+  void fullQueueIsOverloadForAllButWhatFollowsFromEarlierUnits() throws Exception {
     var small = writer(1, 1);
     small.start();
     faults.holdCommits();
@@ -158,6 +158,10 @@ class WriterThreadTest {
     await().until(faults::commitReached);
     var queued = CompletableFuture.supplyAsync(() -> small.run(insertUnit(2, "in the queue")));
     await().until(() -> small.waiting() == 1);
+
+    var followUp =
+        CompletableFuture.supplyAsync(() -> small.runFollowUp(insertUnit(4, "what follows")));
+    await().until(() -> small.waiting() == 2);
 
     assertThatThrownBy(() -> small.run(insertUnit(3, "one too many")))
         .isInstanceOfSatisfying(
@@ -168,7 +172,8 @@ class WriterThreadTest {
             });
 
     faults.release();
-    assertThat(List.of(running.get(10, SECONDS), queued.get(10, SECONDS))).containsExactly(1, 1);
+    assertThat(List.of(running, queued, followUp))
+        .allSatisfy(unit -> assertThat(unit.get(10, SECONDS)).isEqualTo(1));
     small.close();
     assertThat(exists(3)).isFalse();
   }
