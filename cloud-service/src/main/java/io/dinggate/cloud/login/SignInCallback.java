@@ -146,7 +146,7 @@ class SignInCallback {
   }
 
   private CallbackAnswer unknown(String reason) {
-    audit.writeAnonymous(new AuditEntry(AuditEntry.BROWSER, "login.callback", null, reason));
+    audit.write(new AuditEntry(AuditEntry.BROWSER, "login.callback", null, reason));
     return new Refused(Refusal.NOT_VALID);
   }
 }

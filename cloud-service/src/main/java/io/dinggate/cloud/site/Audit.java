@@ -11,7 +11,10 @@ import java.sql.SQLException;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
-/** The durable record of what was refused, to whom, when and why. */
+/**
+ * The durable record of what was refused, to whom, when and why. Of each kind of entry only so many
+ * a minute are kept, and the number of the others: anybody on the internet can cause refusals.
+ */
 @ApplicationScoped
 public class Audit {
 
@@ -20,39 +23,30 @@ public class Audit {
   private final Writes writes;
   private final AuditConfig config;
   private final Clock clock;
-  private final AnonymousBudget budget;
+  private final AuditBudget budget;
 
   Audit(Writes writes, AuditConfig config, Clock clock) {
     this.writes = writes;
     this.config = config;
     this.clock = clock;
-    this.budget = new AnonymousBudget(config.anonymousPerMinute());
+    this.budget = new AuditBudget(config.entriesPerMinute());
   }
 
   /** Writes an entry in a unit of its own. */
   public void write(AuditEntry entry) {
+    var due = budget.due(entry, clock.millis());
+    if (due.isEmpty()) {
+      return;
+    }
     var requestId = RequestIds.current();
     writes.sql(
         connection -> {
-          insert(connection, entry, requestId);
-          return entry;
+          for (var row : due) {
+            insertRow(connection, row, requestId);
+          }
+          return due;
         });
     log(entry);
-  }
-
-  /**
-   * Writes an entry that a caller without credentials caused, unless too many have come already.
-   */
-  public void writeAnonymous(AuditEntry entry) {
-    var spent = budget.spend(clock.millis());
-    if (spent.suppressedBefore() > 0) {
-      write(
-          new AuditEntry(
-              AuditEntry.BROWSER, "audit.suppressed", null, "entries:" + spent.suppressedBefore()));
-    }
-    if (spent.allowed()) {
-      write(entry);
-    }
   }
 
   /**
@@ -60,6 +54,13 @@ public class Audit {
    * the writer's thread; {@code requestId} is the one of the thread that asked for the unit.
    */
   public void insert(Connection connection, AuditEntry entry, @Nullable String requestId)
+      throws SQLException {
+    for (var row : budget.due(entry, clock.millis())) {
+      insertRow(connection, row, requestId);
+    }
+  }
+
+  private void insertRow(Connection connection, AuditEntry entry, @Nullable String requestId)
       throws SQLException {
     try (var insert =
         connection.prepareStatement(

@@ -13,9 +13,9 @@ public interface AuditConfig {
   Duration keep();
 
   /**
-   * How many entries a minute callers without credentials may cause; more are counted in one
-   * further entry.
+   * How many entries of one kind (who, what was asked for, why it was refused) a minute are
+   * written; more are counted in one further entry.
    */
   @WithDefault("60")
-  int anonymousPerMinute();
+  int entriesPerMinute();
 }
