@@ -113,8 +113,7 @@ final class HttpDingTalk implements DingTalk {
         OapiWire.UserByUnionIdAnswer.class,
         answer -> {
           var result = required(answer.result());
-          return new UserOfUnion(
-              new UserId(required(result.userId())), Objects.equals(result.contactType(), 1));
+          return new UserOfUnion(new UserId(required(result.userId())), !result.employee());
         });
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,13 @@ final class OapiWire {
     /** {@code contact_type}: 0 employee, 1 external contact. */
     record Membership(
         @JsonProperty("contact_type") @Nullable Integer contactType,
-        @JsonProperty("userid") @Nullable String userId) {}
+        @JsonProperty("userid") @Nullable String userId) {
+
+      /** Only who is said to be one: what is missing or new must not sign in. */
+      boolean employee() {
+        return Objects.equals(contactType, 0);
+      }
+    }
   }
 
   record UserRequest(@JsonProperty("userid") String userId) {}

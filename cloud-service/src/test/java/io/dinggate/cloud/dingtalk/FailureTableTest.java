@@ -123,6 +123,24 @@ class FailureTableTest {
     assertThat(answer.result().departments()).containsExactly(4_294_967_296L, 2L);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "true,'{\"contact_type\":0,'",
+    "true,'{\"contact_type\":\"0\",'",
+    "false,'{\"contact_type\":1,'",
+    "false,'{\"contact_type\":2,'",
+    "false,'{\"contact_type\":null,'",
+    "false,'{'"
+  })
+  void onlyWhoIsSaidToBeAnEmployeeIsOne(boolean employee, String contact) throws Failed {
+    var answer =
+        oapi.read(
+            new Answer(200, "{\"errcode\":0,\"result\":" + contact + "\"userid\":\"u\"}}"),
+            OapiWire.UserByUnionIdAnswer.class);
+
+    assertThat(answer.result().employee()).isEqualTo(employee);
+  }
+
   @Test
   void newApiPathThatTheOldHostAnsweredIsNoSuccess() {
     assertKind(api, 200, "{\"errcode\":404,\"errmsg\":\"请求的URI地址不存在\"}", "BadRequest");
