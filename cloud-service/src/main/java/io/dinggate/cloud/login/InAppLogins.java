@@ -26,8 +26,8 @@ class InAppLogins {
 
   /** Exchanges the client's code and checks the person as every other login does. */
   LoginResult signIn(CallingSite site, InAppLogin request) {
-    var app = site.loginApp(request.corp(), request.app());
     try {
+      var app = site.loginApp(request.corp(), request.app());
       var user = identification.byClient(app, request.corp(), request.code());
       return new LoginResult(user, app.id(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
     } catch (ApiException e) {

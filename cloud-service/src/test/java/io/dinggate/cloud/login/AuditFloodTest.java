@@ -81,6 +81,21 @@ class AuditFloodTest {
     assertBounded(() -> inApp(Map.of("corp", EAST, "code", Tokens.random256()), 400));
   }
 
+  @Test
+  void inAppLoginThatIsRefusedBeforeItsCodeIsRecorded() {
+    inApp(Map.of("corp", "dingnorth0000001", "code", "c"), 403);
+    inApp(Map.of("corp", EAST, "app", "nowhere", "code", "c"), 403);
+
+    assertThat(rows() - before).isEqualTo(2);
+    assertThat(
+            count(
+                "select count(*) from (select action, actor, reason from audit_entry"
+                    + " order by id desc limit 2) where action = 'login.in-app'"
+                    + " and actor = 'site:east' and reason in ('corp-not-allowed',"
+                    + " 'app-not-allowed')"))
+        .isEqualTo(2);
+  }
+
   /** Does it very often, and once more when a minute has passed. */
   private void assertBounded(Runnable refused) {
     for (var i = 0; i < FLOOD; i++) {
