@@ -84,14 +84,22 @@ class CallbackSteps {
             return fail(connection, login, ErrorCode.LOGIN_EXPIRED, now, requestId);
           }
           if (login.phase() == LoginPhase.NEW) {
-            LoginTable.exchanging(connection, login.id(), codeIndex);
-            return new Step.Exchange(login);
+            return begin(connection, login, codeIndex);
           }
           if (!login.hasSameCode(codeIndex)) {
             return new Step.Replayed(login);
           }
           return repeated(connection, login, freshState, freshIndex, now, requestId);
         });
+  }
+
+  private Step begin(Connection connection, LoginRow login, String codeIndex) throws SQLException {
+    var keepUntil = login.expiresAt().plus(config.remember());
+    if (!OfferedCodes.record(connection, codeIndex, keepUntil)) {
+      return new Step.Replayed(login);
+    }
+    LoginTable.exchanging(connection, login.id(), codeIndex);
+    return new Step.Exchange(login);
   }
 
   private Step repeated(

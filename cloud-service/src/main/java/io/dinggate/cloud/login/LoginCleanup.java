@@ -1,12 +1,13 @@
 package io.dinggate.cloud.login;
 
+import io.dinggate.cloud.platform.SqlUnit;
 import io.dinggate.cloud.platform.Writes;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 
-/** Forgets logins that have ended long enough ago. */
+/** Forgets logins that have ended long enough ago, and the codes that came with them. */
 @ApplicationScoped
 class LoginCleanup {
 
@@ -27,10 +28,14 @@ class LoginCleanup {
       concurrentExecution = ConcurrentExecution.SKIP)
   void forget() {
     var now = clock.instant();
+    inUnits(connection -> LoginTable.deleteKeptUntil(connection, now, ROWS_PER_UNIT));
+    inUnits(connection -> OfferedCodes.deleteKeptUntil(connection, now, ROWS_PER_UNIT));
+  }
+
+  private void inUnits(SqlUnit<Integer> deletion) {
     var deleted = ROWS_PER_UNIT;
     while (deleted == ROWS_PER_UNIT) {
-      deleted =
-          writes.sql(connection -> LoginTable.deleteKeptUntil(connection, now, ROWS_PER_UNIT));
+      deleted = writes.sql(deletion);
     }
   }
 }

@@ -226,6 +226,39 @@ class CallbackDefenceTest {
   }
 
   @Test
+  void codeIsOfferedOnceWhicheverLoginBringsIt() {
+    var callback = sandbox.consent(walk.start(), EAST, "wangfang");
+    location(comeBack(callback));
+    var other = LoginWalk.of(east).start();
+
+    comeBack(under(other, callback)).then().statusCode(400).contentType("text/html");
+
+    assertThat(sandbox.journal().codeExchanges()).isOne();
+    var honest = location(comeBack(sandbox.consent(other, EAST, "liwei")));
+    assertThat(query(honest)).containsKey("login_ticket");
+  }
+
+  @Test
+  void codeThatACrashKeptFromDingTalkServesNoOtherLogin() {
+    var callback = sandbox.consent(walk.start(), EAST, "wangfang");
+    crashWhileExchanging(callback);
+    comeBack(under(LoginWalk.of(east).start(), callback)).then().statusCode(400);
+    var page = location(comeBack(callback));
+
+    comeBack(under(page, callback)).then().statusCode(400);
+    assertThat(sandbox.journal().codeExchanges()).isZero();
+  }
+
+  /** The code of one callback under the state of another login. */
+  private static URI under(URI authorizeUrl, URI callback) {
+    return URI.create(
+        "http://x/login/callback?state="
+            + query(authorizeUrl).get("state")
+            + "&authCode="
+            + query(callback).get("authCode"));
+  }
+
+  @Test
   void codeMayComeUnderItsOldNameAlone() {
     var callback = sandbox.consent(walk.start(), EAST, "wangfang");
     var only =
@@ -258,11 +291,13 @@ class CallbackDefenceTest {
 
   @Test
   void endedLoginsAreForgotten() {
-    walk.start();
+    comeBack(sandbox.consent(walk.start(), EAST, "wangfang"));
+    assertThat(count("select count(*) from offered_code")).isPositive();
     clock.advance(Duration.ofHours(2));
     cleanup.forget();
 
     assertThat(count("select count(*) from login")).isZero();
+    assertThat(count("select count(*) from offered_code")).isZero();
   }
 
   @Test
@@ -295,6 +330,7 @@ class CallbackDefenceTest {
     writes.sql(
         connection -> {
           var login = LoginTable.findByState(connection, state).orElseThrow();
+          OfferedCodes.record(connection, code, login.expiresAt());
           LoginTable.exchanging(connection, login.id(), code);
           return login;
         });
