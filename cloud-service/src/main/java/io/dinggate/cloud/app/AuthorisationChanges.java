@@ -59,6 +59,34 @@ public final class AuthorisationChanges {
     return apply(AuthorisationChange.RELIEVED, suite, corp, at, null, null);
   }
 
+  /**
+   * DingTalk was asked, because no push has told about the corp or its agent. Counts only where
+   * nothing was pushed, and never outranks a push: an answer has no time of DingTalk's clock, and a
+   * push of the same moment may tell of its end.
+   */
+  boolean recovered(App suite, CorpId corp, @Nullable Long agentId, @Nullable String corpName) {
+    var key = new AuthorisationKey(suite.id().value(), corp.value());
+    var counted = writes.entities(() -> recovered(key, agentId, corpName));
+    if (counted) {
+      Log.infof("authorisation of %s in corp %s was asked for", suite.id(), corp);
+    }
+    return counted;
+  }
+
+  private boolean recovered(
+      AuthorisationKey key, @Nullable Long agentId, @Nullable String corpName) {
+    var known = rows.findById(key);
+    if (known == null) {
+      return apply(AuthorisationChange.AUTHORISED, key, Instant.EPOCH, agentId, corpName);
+    }
+    if (known.state != AuthorisationState.AUTHORISED || known.agentId != null) {
+      return false;
+    }
+    known.agentId = agentId;
+    known.corpName = orElse(known.corpName, corpName);
+    return true;
+  }
+
   private boolean apply(
       AuthorisationChange change,
       App suite,

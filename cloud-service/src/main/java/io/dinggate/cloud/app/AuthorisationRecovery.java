@@ -22,7 +22,6 @@ final class AuthorisationRecovery {
   private final SuiteTickets suiteTickets;
   private final AuthorisationChanges changes;
   private final AuthorisationRows rows;
-  private final Clock clock;
   private final Pauses<AppCorp> answered;
   private final SingleFlight<AppCorp, Optional<Standing>> flights = new SingleFlight<>();
 
@@ -37,7 +36,6 @@ final class AuthorisationRecovery {
     this.suiteTickets = suiteTickets;
     this.changes = changes;
     this.rows = rows;
-    this.clock = clock;
     this.answered = new Pauses<>(clock, config.refusalPause());
   }
 
@@ -54,11 +52,9 @@ final class AuthorisationRecovery {
 
   private Optional<Standing> ask(App suite, AppCorp key) {
     var suiteTicket = suiteTickets.require(suite);
-    // What DingTalk pushes from here on is newer than its answer.
-    var asked = clock.instant();
     try {
       var info = dingTalk.authInfo(suite, key.corp(), suiteTicket);
-      changes.authorised(suite, key.corp(), asked, agentId(suite, info), info.corpName());
+      changes.recovered(suite, key.corp(), agentId(suite, info), info.corpName());
     } catch (DingTalkException e) {
       if (!(e.failure() instanceof DingTalkFailure.CorpNotAuthorized)) {
         throw e;

@@ -251,12 +251,37 @@ class AuthorisationsTest {
             .submit(() -> authorisations.require(world.suite, CORP));
     await().until(() -> world.dingTalk.authInfoCalls.get() == 1);
 
-    world.changes.relieved(world.suite, CORP, clock.instant().plusSeconds(1));
+    // DingTalk's clock may be behind, and tells whole seconds.
+    assertThat(world.changes.relieved(world.suite, CORP, clock.instant().minusSeconds(30)))
+        .isTrue();
     world.dingTalk.release();
 
     assertThatThrownBy(() -> call.get(10, TimeUnit.SECONDS))
         .hasRootCauseInstanceOf(ApiException.class);
     assertState(RELIEVED);
+  }
+
+  @Test
+  void relieveAfterTheQuestionCountsWhateverTheClocksSay() {
+    authorisations.require(world.suite, CORP);
+
+    assertThat(world.changes.relieved(world.suite, CORP, clock.instant().minusSeconds(30)))
+        .isTrue();
+
+    assertState(RELIEVED);
+    assertNotAuthorised(() -> authorisations.require(world.suite, CORP));
+  }
+
+  @Test
+  void recoveredAgentLeavesTheTimeOfThePushAlone() {
+    world.changes.authorised(world.suite, CORP, T2, null, "Corp");
+
+    assertThat(authorisations.require(world.suite, CORP).agentId()).isEqualTo(88L);
+
+    assertThat(world.changes.relieved(world.suite, CORP, T1)).isFalse();
+    assertThat(world.changes.stopped(world.suite, CORP, T3)).isTrue();
+    assertThat(authorisations.find(world.suite.id(), CORP))
+        .contains(new Authorisation(world.suite.id(), CORP, STOPPED, 88L, "Corp"));
   }
 
   private void assertState(AuthorisationState state) {
