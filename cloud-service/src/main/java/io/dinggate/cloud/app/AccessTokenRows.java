@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** {@code access_token}: what a restart need not fetch again, sealed. */
 @Singleton
@@ -19,7 +20,8 @@ final class AccessTokenRows {
   private static final String FIND =
       """
       select token, revision, refresh_at, expires_at from access_token
-      where app = ? and corp = ?""";
+      where app = ? and corp = ?\
+      """;
 
   private static final String SAVE =
       """
@@ -27,7 +29,11 @@ final class AccessTokenRows {
       values (?, ?, ?, ?, ?, ?)
       on conflict (app, corp) do update set
         token = excluded.token, revision = excluded.revision,
-        refresh_at = excluded.refresh_at, expires_at = excluded.expires_at""";
+        refresh_at = excluded.refresh_at, expires_at = excluded.expires_at\
+      """;
+
+  private static final String DROP =
+      "delete from access_token where app = ? and corp = ? and token = ?";
 
   private static final String STILL_AUTHORISED =
       "select 1 from authorisation where app = ? and corp = ? and revision = ?";
@@ -64,6 +70,40 @@ final class AccessTokenRows {
             kind == AppKind.SUITE && !stillAuthorised(connection, key, token.revision())
                 ? 0
                 : save(connection, key, token, sealed));
+  }
+
+  /** Forgets that very token; another one that is kept by now stays. */
+  void drop(AppCorp key, String token) {
+    var sealed = reads.query(connection -> sealed(connection, key));
+    if (sealed != null && isSealOf(key, sealed, token)) {
+      writes.sql(
+          connection -> {
+            try (var statement = connection.prepareStatement(DROP)) {
+              statement.setString(1, key.app().value());
+              statement.setString(2, key.corp().value());
+              statement.setString(3, sealed);
+              return statement.executeUpdate();
+            }
+          });
+    }
+  }
+
+  private static @Nullable String sealed(Connection connection, AppCorp key) throws SQLException {
+    try (var statement = connection.prepareStatement(FIND)) {
+      statement.setString(1, key.app().value());
+      statement.setString(2, key.corp().value());
+      try (var row = statement.executeQuery()) {
+        return row.next() ? row.getString("token") : null;
+      }
+    }
+  }
+
+  private boolean isSealOf(AppCorp key, String sealed, String token) {
+    try {
+      return sealer.open(context(key), sealed).equals(token);
+    } catch (SealBrokenException e) {
+      return false;
+    }
   }
 
   private static int save(Connection connection, AppCorp key, AccessToken token, String sealed)

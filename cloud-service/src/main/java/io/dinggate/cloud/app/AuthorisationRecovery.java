@@ -4,6 +4,7 @@ import io.dinggate.cloud.dingtalk.AuthInfo;
 import io.dinggate.cloud.dingtalk.DingTalk;
 import io.dinggate.cloud.dingtalk.DingTalkException;
 import io.dinggate.cloud.dingtalk.DingTalkFailure;
+import io.dinggate.cloud.platform.SingleFlight;
 import io.dinggate.cloud.registry.App;
 import io.dinggate.model.CorpId;
 import jakarta.inject.Singleton;

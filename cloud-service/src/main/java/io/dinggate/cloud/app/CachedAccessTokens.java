@@ -2,6 +2,7 @@ package io.dinggate.cloud.app;
 
 import io.dinggate.cloud.dingtalk.DingTalkException;
 import io.dinggate.cloud.dingtalk.DingTalkFailure;
+import io.dinggate.cloud.platform.SingleFlight;
 import io.dinggate.cloud.platform.StorageException;
 import io.dinggate.cloud.registry.App;
 import io.dinggate.model.CorpId;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@link AccessTokens} in memory before the database before DingTalk. A token belongs to the
  * revision of the authorisation that it was fetched under, so that a change of the authorisation
- * voids it wherever it is, also one that is on its way.
+ * voids it wherever it is, also one that is on its way. A token that DingTalk has rejected is
+ * offered to nobody again, whether another one can be fetched or not.
  */
 @Singleton
 final class CachedAccessTokens implements AccessTokens {
@@ -28,6 +30,7 @@ final class CachedAccessTokens implements AccessTokens {
   private final Clock clock;
   private final AppConfig config;
   private final ConcurrentMap<AppCorp, AccessToken> memory = new ConcurrentHashMap<>();
+  private final ConcurrentMap<AppCorp, String> rejected = new ConcurrentHashMap<>();
   private final SingleFlight<Flight, AccessToken> flights = new SingleFlight<>();
 
   CachedAccessTokens(
@@ -61,7 +64,7 @@ final class CachedAccessTokens implements AccessTokens {
     var revision = authorisations.requireStanding(app, corp).revision();
     var cached = memory.get(key);
     var now = clock.instant();
-    if (cached == null || !cached.alive(now, revision)) {
+    if (cached == null || !cached.alive(now, revision) || isRejected(key, cached)) {
       return renewed(app, key, revision, null);
     }
     return cached.fresh(now, revision) ? cached : refreshed(app, key, cached);
@@ -84,13 +87,31 @@ final class CachedAccessTokens implements AccessTokens {
   }
 
   /** Drops that very token, unless somebody has replaced it already, and takes another one. */
-  private AccessToken successor(App app, CorpId corp, String rejected) {
+  private AccessToken successor(App app, CorpId corp, String token) {
     var key = new AppCorp(app.id(), corp);
-    memory.computeIfPresent(key, (_, cached) -> cached.is(rejected) ? null : cached);
+    if (!token.equals(rejected.put(key, token))) {
+      drop(key, token);
+    }
+    memory.computeIfPresent(key, (_, cached) -> cached.is(token) ? null : cached);
     var revision = authorisations.requireStanding(app, corp).revision();
-    var landed = renewed(app, key, revision, rejected);
+    var landed = renewed(app, key, revision, token);
     // The flight may have been under way with that token before anybody knew of the rejection.
-    return landed.is(rejected) ? renewed(app, key, revision, rejected) : landed;
+    return landed.is(token) ? renewed(app, key, revision, token) : landed;
+  }
+
+  private void drop(AppCorp key, String token) {
+    try {
+      rows.drop(key, token);
+    } catch (StorageException | ApiException e) {
+      // Not used by this process all the same; costs one call after a restart.
+      Log.warnf(
+          "rejected token of %s in corp %s stays on the disk: %s",
+          key.app(), key.corp(), e.getMessage());
+    }
+  }
+
+  private boolean isRejected(AppCorp key, AccessToken token) {
+    return token.is(rejected.get(key));
   }
 
   private AccessToken renewed(App app, AppCorp key, long revision, @Nullable String unwanted) {
@@ -104,15 +125,19 @@ final class CachedAccessTokens implements AccessTokens {
   private AccessToken renew(App app, AppCorp key, long revision, @Nullable String unwanted) {
     var now = clock.instant();
     var cached = memory.get(key);
-    if (cached != null && cached.fresh(now, revision) && !cached.is(unwanted)) {
+    if (cached != null && wanted(key, cached, unwanted) && cached.fresh(now, revision)) {
       return cached;
     }
     var token =
         rows.find(key)
-            .filter(kept -> kept.fresh(now, revision) && !kept.is(unwanted))
+            .filter(kept -> wanted(key, kept, unwanted) && kept.fresh(now, revision))
             .orElseGet(() -> fetched(app, key, revision));
     memory.put(key, token);
     return token;
+  }
+
+  private boolean wanted(AppCorp key, AccessToken token, @Nullable String unwanted) {
+    return !token.is(unwanted) && !isRejected(key, token);
   }
 
   private AccessToken fetched(App app, AppCorp key, long revision) {

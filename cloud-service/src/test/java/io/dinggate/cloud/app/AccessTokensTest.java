@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -194,6 +195,33 @@ class AccessTokensTest {
     assertThat(use(restarted, rejecting(1, () -> {}))).isEqualTo(corpToken(2));
     assertThat(use(world.tokens(), token -> token)).isEqualTo(corpToken(2));
     assertThat(world.dingTalk.tokenCalls).hasValue(2);
+  }
+
+  @Test
+  void rejectedTokenIsOfferedToNobodyAgainWhileNoOtherCanBeFetched() {
+    use(world.suite, CORP);
+    world.dingTalk.failWith(DOWN);
+    assertThatThrownBy(() -> use(tokens, rejecting(1, () -> {})))
+        .isInstanceOfSatisfying(
+            DingTalkException.class, e -> assertThat(e.failure()).isEqualTo(DOWN));
+
+    var offered = new ConcurrentLinkedQueue<String>();
+    for (var instance : List.of(tokens, world.tokens())) {
+      assertThatThrownBy(
+              () ->
+                  use(
+                      instance,
+                      token -> {
+                        offered.add(token);
+                        return token;
+                      }))
+          .isInstanceOf(DingTalkException.class);
+    }
+
+    assertThat(offered).isEmpty();
+    assertThat(onDisk(CORP)).isEmpty();
+    world.dingTalk.recover();
+    assertThat(use(world.suite, CORP)).isEqualTo(corpToken(world.dingTalk.tokenCalls.get()));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.dinggate.cloud.app;
+package io.dinggate.cloud.platform;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -8,9 +8,13 @@ import java.util.function.Supplier;
 
 /**
  * Does a piece of work once for all who want it at the same time. The outcome, a failure too,
- * reaches everyone who waits, and is forgotten as soon as it is there. Thread-safe.
+ * reaches everyone who waits, and is forgotten before anybody hears of it: whoever knows an outcome
+ * and asks again gets a new one. Thread-safe.
+ *
+ * @param <K> what is worked on
+ * @param <V> what comes of it
  */
-final class SingleFlight<K, V> {
+public final class SingleFlight<K, V> {
 
   private final ConcurrentMap<K, CompletableFuture<V>> flights = new ConcurrentHashMap<>();
 
@@ -20,7 +24,7 @@ final class SingleFlight<K, V> {
    * @throws RuntimeException whatever the work failed with
    */
   @SuppressWarnings("IllegalCatch") // whatever ends the work must end the waiting
-  V run(K key, Supplier<V> work) {
+  public V run(K key, Supplier<V> work) {
     var mine = new CompletableFuture<V>();
     var other = flights.putIfAbsent(key, mine);
     if (other != null) {
@@ -28,13 +32,13 @@ final class SingleFlight<K, V> {
     }
     try {
       var value = work.get();
+      flights.remove(key, mine);
       mine.complete(value);
       return value;
     } catch (Throwable e) {
+      flights.remove(key, mine);
       mine.completeExceptionally(e);
       throw e;
-    } finally {
-      flights.remove(key, mine);
     }
   }
 

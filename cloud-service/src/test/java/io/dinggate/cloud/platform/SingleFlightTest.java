@@ -1,9 +1,10 @@
-package io.dinggate.cloud.app;
+package io.dinggate.cloud.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -57,6 +58,31 @@ class SingleFlightTest {
   }
 
   @Test
+  void whoHasHeardOfAnOutcomeNeverGetsItAgain() {
+    for (var i = 0; i < 2_000; i++) {
+      var inside = new CountDownLatch(1);
+      var release = new CountDownLatch(1);
+      var first =
+          Thread.ofVirtual()
+              .start(
+                  () ->
+                      flights.run(
+                          "key",
+                          () -> {
+                            inside.countDown();
+                            awaitLatch(release);
+                            return runs.incrementAndGet();
+                          }));
+      awaitLatch(inside);
+      release.countDown();
+      var heard = flights.run("key", runs::incrementAndGet);
+
+      assertThat(flights.run("key", runs::incrementAndGet)).isGreaterThan(heard);
+      assertThat(join(first)).isTrue();
+    }
+  }
+
+  @Test
   void differentKeysDoNotWaitForEachOther() {
     assertThat(flights.run("a", () -> flights.run("b", runs::incrementAndGet))).isEqualTo(1);
   }
@@ -95,6 +121,14 @@ class SingleFlightTest {
       return flights.run("key", work);
     } catch (IllegalArgumentException e) {
       return e;
+    }
+  }
+
+  private static boolean join(Thread thread) {
+    try {
+      return thread.join(Duration.ofSeconds(10));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
