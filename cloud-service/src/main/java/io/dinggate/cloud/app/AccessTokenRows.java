@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,16 +20,17 @@ final class AccessTokenRows {
 
   private static final String FIND =
       """
-      select token, revision, refresh_at, expires_at from access_token
+      select token, revision, credentials, refresh_at, expires_at from access_token
       where app = ? and corp = ?\
       """;
 
   private static final String SAVE =
       """
-      insert into access_token (app, corp, token, revision, refresh_at, expires_at)
-      values (?, ?, ?, ?, ?, ?)
+      insert into access_token (app, corp, token, revision, credentials, refresh_at, expires_at)
+      values (?, ?, ?, ?, ?, ?, ?)
       on conflict (app, corp) do update set
         token = excluded.token, revision = excluded.revision,
+        credentials = excluded.credentials,
         refresh_at = excluded.refresh_at, expires_at = excluded.expires_at\
       """;
 
@@ -48,7 +50,7 @@ final class AccessTokenRows {
     this.sealer = sealer;
   }
 
-  /** The kept token, of whatever revision; empty when there is none or its key is lost. */
+  /** The kept token, of whatever basis; empty when there is none or its key is lost. */
   Optional<AccessToken> find(AppCorp key) {
     return reads.query(
         connection -> {
@@ -67,7 +69,7 @@ final class AccessTokenRows {
     var sealed = sealer.seal(context(key), token.value());
     writes.sql(
         connection ->
-            kind == AppKind.SUITE && !stillAuthorised(connection, key, token.revision())
+            kind == AppKind.SUITE && !stillAuthorised(connection, key, token.basis().revision())
                 ? 0
                 : save(connection, key, token, sealed));
   }
@@ -112,9 +114,10 @@ final class AccessTokenRows {
       statement.setString(1, key.app().value());
       statement.setString(2, key.corp().value());
       statement.setString(3, sealed);
-      statement.setLong(4, token.revision());
-      statement.setTimestamp(5, Timestamp.from(token.refreshAt()));
-      statement.setTimestamp(6, Timestamp.from(token.expiresAt()));
+      statement.setLong(4, token.basis().revision());
+      statement.setString(5, token.basis().credentials());
+      statement.setTimestamp(6, Timestamp.from(token.refreshAt()));
+      statement.setTimestamp(7, Timestamp.from(token.expiresAt()));
       return statement.executeUpdate();
     }
   }
@@ -136,7 +139,9 @@ final class AccessTokenRows {
       return Optional.of(
           new AccessToken(
               sealer.open(context(key), row.getString("token")),
-              row.getLong("revision"),
+              new TokenBasis(
+                  row.getLong("revision"),
+                  Objects.requireNonNullElse(row.getString("credentials"), "")),
               row.getTimestamp("refresh_at").toInstant(),
               row.getTimestamp("expires_at").toInstant()));
     } catch (SealBrokenException e) {

@@ -66,7 +66,7 @@ public final class AuthorisationChanges {
    */
   boolean recovered(App suite, CorpId corp, @Nullable Long agentId, @Nullable String corpName) {
     var key = new AuthorisationKey(suite.id().value(), corp.value());
-    var counted = writes.entities(() -> recovered(key, agentId, corpName));
+    var counted = writes.entities(() -> recovered(suite, key, agentId, corpName));
     if (counted) {
       Log.infof("authorisation of %s in corp %s was asked for", suite.id(), corp);
     }
@@ -74,10 +74,10 @@ public final class AuthorisationChanges {
   }
 
   private boolean recovered(
-      AuthorisationKey key, @Nullable Long agentId, @Nullable String corpName) {
+      App suite, AuthorisationKey key, @Nullable Long agentId, @Nullable String corpName) {
     var known = rows.findById(key);
-    if (known == null) {
-      return apply(AuthorisationChange.AUTHORISED, key, Instant.EPOCH, agentId, corpName);
+    if (known == null || !isOf(suite, known)) {
+      return apply(AuthorisationChange.AUTHORISED, suite, key, Instant.EPOCH, agentId, corpName);
     }
     if (known.state != AuthorisationState.AUTHORISED || known.agentId != null) {
       return false;
@@ -95,7 +95,7 @@ public final class AuthorisationChanges {
       @Nullable Long agentId,
       @Nullable String corpName) {
     var key = new AuthorisationKey(suite.id().value(), corp.value());
-    var counted = writes.entities(() -> apply(change, key, at, agentId, corpName));
+    var counted = writes.entities(() -> apply(change, suite, key, at, agentId, corpName));
     if (counted) {
       Log.infof("authorisation of %s in corp %s: %s", suite.id(), corp, change);
     }
@@ -104,28 +104,35 @@ public final class AuthorisationChanges {
 
   private boolean apply(
       AuthorisationChange change,
+      App suite,
       AuthorisationKey key,
       Instant at,
       @Nullable Long agentId,
       @Nullable String corpName) {
-    var known = rows.findById(key);
+    var stored = rows.findById(key);
+    var known = stored != null && isOf(suite, stored) ? stored : null;
     var next = change.after(known == null ? null : known.state);
     if (next == null || (known != null && at.isBefore(known.changedAt))) {
       return false;
     }
-    var row = known == null ? new AuthorisationEntity() : known;
+    var row = stored == null ? new AuthorisationEntity() : stored;
+    row.key = key;
     row.state = next;
     // A reinstalled app is another instance: the old number must not come back.
-    row.agentId = next == AuthorisationState.RELIEVED ? null : orElse(agentId, row.agentId);
-    row.corpName = orElse(corpName, row.corpName);
+    var knownAgent = known == null ? null : known.agentId;
+    row.agentId = next == AuthorisationState.RELIEVED ? null : orElse(agentId, knownAgent);
+    row.corpName = orElse(corpName, known == null ? null : known.corpName);
+    row.clientId = suite.clientId();
     row.revision++;
     row.changedAt = at;
-    if (known == null) {
-      row.key = key;
-      rows.persist(row);
-    }
+    rows.persist(row);
     rows.dropTokens(key);
     return true;
+  }
+
+  /** What a corp has given to another suite, which the app id named before, says nothing. */
+  private static boolean isOf(App suite, AuthorisationEntity row) {
+    return row.clientId == null || row.clientId.equals(suite.clientId());
   }
 
   private static <T> @Nullable T orElse(@Nullable T told, @Nullable T known) {

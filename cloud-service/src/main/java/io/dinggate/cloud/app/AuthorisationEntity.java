@@ -25,6 +25,10 @@ class AuthorisationEntity {
   @Column(name = "corp_name")
   @Nullable String corpName;
 
+  /** The suite's own key, which it was given to; null when that was not written down yet. */
+  @Column(name = "client_id")
+  @Nullable String clientId;
+
   long revision;
 
   /** When it changed by DingTalk's clock. */

@@ -48,7 +48,7 @@ final class AuthorisationRecovery {
    */
   Optional<Standing> recover(App suite, CorpId corp) {
     var key = new AppCorp(suite.id(), corp);
-    return flights.run(key, () -> answered.lasts(key) ? known(key) : ask(suite, key));
+    return flights.run(key, () -> answered.lasts(key) ? known(suite, corp) : ask(suite, key));
   }
 
   private Optional<Standing> ask(App suite, AppCorp key) {
@@ -62,11 +62,11 @@ final class AuthorisationRecovery {
       }
     }
     answered.begin(key);
-    return known(key);
+    return known(suite, key.corp());
   }
 
-  private Optional<Standing> known(AppCorp key) {
-    return rows.find(key.app(), key.corp());
+  private Optional<Standing> known(App suite, CorpId corp) {
+    return rows.find(suite, corp);
   }
 
   /** A suite can bring several apps into a corp: ours, or the only ones there are. */

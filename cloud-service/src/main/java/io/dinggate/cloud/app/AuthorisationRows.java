@@ -1,6 +1,7 @@
 package io.dinggate.cloud.app;
 
 import io.dinggate.cloud.platform.Reads;
+import io.dinggate.cloud.registry.App;
 import io.dinggate.model.AppId;
 import io.dinggate.model.CorpId;
 import jakarta.inject.Singleton;
@@ -14,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class AuthorisationRows {
 
   private static final String FIND =
-      "select state, agent_id, corp_name, revision from authorisation where app = ? and corp = ?";
+      """
+      select state, agent_id, corp_name, revision from authorisation
+      where app = ? and corp = ? and coalesce(client_id, ?) = ?\
+      """;
 
   private final Reads reads;
 
@@ -22,14 +26,17 @@ final class AuthorisationRows {
     this.reads = reads;
   }
 
-  Optional<Standing> find(AppId app, CorpId corp) {
+  /** As it stands between the corp and the very suite that the registry names now. */
+  Optional<Standing> find(App suite, CorpId corp) {
     return reads.query(
         connection -> {
           try (var statement = connection.prepareStatement(FIND)) {
-            statement.setString(1, app.value());
+            statement.setString(1, suite.id().value());
             statement.setString(2, corp.value());
+            statement.setString(3, suite.clientId());
+            statement.setString(4, suite.clientId());
             try (var row = statement.executeQuery()) {
-              return row.next() ? Optional.of(standing(app, corp, row)) : Optional.empty();
+              return row.next() ? Optional.of(standing(suite.id(), corp, row)) : Optional.empty();
             }
           }
         });

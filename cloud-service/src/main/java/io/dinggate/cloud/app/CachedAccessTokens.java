@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@link AccessTokens} in memory before the database before DingTalk. A token belongs to the
- * revision of the authorisation that it was fetched under, so that a change of the authorisation
- * voids it wherever it is, also one that is on its way. A token that DingTalk has rejected is
- * offered to nobody again, whether another one can be fetched or not.
+ * authorisation and the credentials that it was fetched under, so that a change of these voids it
+ * wherever it is, also one that is on its way. A token that DingTalk has rejected is offered to
+ * nobody again, whether another one can be fetched or not.
  */
 @Singleton
 final class CachedAccessTokens implements AccessTokens {
@@ -27,6 +27,7 @@ final class CachedAccessTokens implements AccessTokens {
   private final KnownAuthorisations authorisations;
   private final TokenFetch tokens;
   private final AccessTokenRows rows;
+  private final AppCredentials credentials;
   private final Clock clock;
   private final AppConfig config;
   private final ConcurrentMap<AppCorp, AccessToken> memory = new ConcurrentHashMap<>();
@@ -37,11 +38,13 @@ final class CachedAccessTokens implements AccessTokens {
       KnownAuthorisations authorisations,
       TokenFetch tokens,
       AccessTokenRows rows,
+      AppCredentials credentials,
       Clock clock,
       AppConfig config) {
     this.authorisations = authorisations;
     this.tokens = tokens;
     this.rows = rows;
+    this.credentials = credentials;
     this.clock = clock;
     this.config = config;
   }
@@ -61,13 +64,18 @@ final class CachedAccessTokens implements AccessTokens {
 
   private AccessToken current(App app, CorpId corp) {
     var key = new AppCorp(app.id(), corp);
-    var revision = authorisations.requireStanding(app, corp).revision();
+    var basis = basis(app, corp);
     var cached = memory.get(key);
     var now = clock.instant();
-    if (cached == null || !cached.alive(now, revision) || isRejected(key, cached)) {
-      return renewed(app, key, revision, null);
+    if (cached == null || !cached.alive(now, basis) || isRejected(key, cached)) {
+      return renewed(app, key, basis, null);
     }
-    return cached.fresh(now, revision) ? cached : refreshed(app, key, cached);
+    return cached.fresh(now, basis) ? cached : refreshed(app, key, cached);
+  }
+
+  private TokenBasis basis(App app, CorpId corp) {
+    return new TokenBasis(
+        authorisations.requireStanding(app, corp).revision(), credentials.fingerprint(app));
   }
 
   /** One caller replaces the token ahead of its end, the others go on with the old one. */
@@ -77,7 +85,7 @@ final class CachedAccessTokens implements AccessTokens {
       return old;
     }
     try {
-      return renewed(app, key, old.revision(), old.value());
+      return renewed(app, key, old.basis(), old.value());
     } catch (DingTalkException e) {
       Log.warnf(
           "no new token of %s in corp %s, the old one still serves: %s",
@@ -93,10 +101,10 @@ final class CachedAccessTokens implements AccessTokens {
       drop(key, token);
     }
     memory.computeIfPresent(key, (_, cached) -> cached.is(token) ? null : cached);
-    var revision = authorisations.requireStanding(app, corp).revision();
-    var landed = renewed(app, key, revision, token);
+    var basis = basis(app, corp);
+    var landed = renewed(app, key, basis, token);
     // The flight may have been under way with that token before anybody knew of the rejection.
-    return landed.is(token) ? renewed(app, key, revision, token) : landed;
+    return landed.is(token) ? renewed(app, key, basis, token) : landed;
   }
 
   private void drop(AppCorp key, String token) {
@@ -114,24 +122,24 @@ final class CachedAccessTokens implements AccessTokens {
     return token.is(rejected.get(key));
   }
 
-  private AccessToken renewed(App app, AppCorp key, long revision, @Nullable String unwanted) {
-    return flights.run(new Flight(key, revision), () -> renew(app, key, revision, unwanted));
+  private AccessToken renewed(App app, AppCorp key, TokenBasis basis, @Nullable String unwanted) {
+    return flights.run(new Flight(key, basis), () -> renew(app, key, basis, unwanted));
   }
 
   /**
    * The work of one flight: memory and database are looked at again, as a flight may just have
    * landed.
    */
-  private AccessToken renew(App app, AppCorp key, long revision, @Nullable String unwanted) {
+  private AccessToken renew(App app, AppCorp key, TokenBasis basis, @Nullable String unwanted) {
     var now = clock.instant();
     var cached = memory.get(key);
-    if (cached != null && wanted(key, cached, unwanted) && cached.fresh(now, revision)) {
+    if (cached != null && wanted(key, cached, unwanted) && cached.fresh(now, basis)) {
       return cached;
     }
     var token =
         rows.find(key)
-            .filter(kept -> wanted(key, kept, unwanted) && kept.fresh(now, revision))
-            .orElseGet(() -> fetched(app, key, revision));
+            .filter(kept -> wanted(key, kept, unwanted) && kept.fresh(now, basis))
+            .orElseGet(() -> fetched(app, key, basis));
     memory.put(key, token);
     return token;
   }
@@ -140,8 +148,8 @@ final class CachedAccessTokens implements AccessTokens {
     return !token.is(unwanted) && !isRejected(key, token);
   }
 
-  private AccessToken fetched(App app, AppCorp key, long revision) {
-    var token = tokens.fetch(app, key.corp(), revision);
+  private AccessToken fetched(App app, AppCorp key, TokenBasis basis) {
+    var token = tokens.fetch(app, key.corp(), basis);
     try {
       rows.save(key, app.kind(), token);
     } catch (StorageException | ApiException e) {
@@ -153,5 +161,5 @@ final class CachedAccessTokens implements AccessTokens {
     return token;
   }
 
-  private record Flight(AppCorp key, long revision) {}
+  private record Flight(AppCorp key, TokenBasis basis) {}
 }

@@ -57,7 +57,7 @@ final class KnownAuthorisations implements Authorisations {
 
   private Optional<Standing> standing(App app, CorpId corp) {
     return switch (app.kind()) {
-      case SUITE -> rows.find(app.id(), corp);
+      case SUITE -> rows.find(app, corp);
       case INTERNAL ->
           corp.equals(app.corp()) ? Optional.of(ofInternal(app, corp)) : Optional.empty();
     };

@@ -47,8 +47,10 @@ final class SuiteTicketAges {
   }
 
   private double seconds(AppId suite) {
-    return suiteTickets
-        .issuedAt(suite)
+    return registry
+        .snapshot()
+        .app(suite)
+        .flatMap(suiteTickets::issuedAt)
         .map(issuedAt -> Duration.between(issuedAt, clock.instant()).toMillis() / 1000.0)
         .orElse(Double.NaN);
   }

@@ -21,6 +21,10 @@ class SuiteTicketEntity {
   @Column(name = "issued_at")
   Instant issuedAt;
 
+  /** The suite's own key, which it was pushed for; null when that was not written down yet. */
+  @Column(name = "client_id")
+  @Nullable String clientId;
+
   /** The one before, sealed; never used, but tells whether DingTalk's pushes differ. */
   @Nullable String previous;
 }

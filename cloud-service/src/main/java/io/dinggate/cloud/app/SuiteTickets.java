@@ -3,7 +3,6 @@ package io.dinggate.cloud.app;
 import io.dinggate.cloud.platform.Reads;
 import io.dinggate.cloud.platform.Writes;
 import io.dinggate.cloud.registry.App;
-import io.dinggate.model.AppId;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
 import io.dinggate.platform.keys.SealBrokenException;
@@ -21,7 +20,11 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class SuiteTickets {
 
-  private static final String LAST = "select ticket, issued_at from suite_ticket where app = ?";
+  private static final String LAST =
+      """
+      select ticket, issued_at from suite_ticket
+      where app = ? and coalesce(client_id, ?) = ?\
+      """;
 
   private final Writes writes;
   private final Reads reads;
@@ -42,16 +45,17 @@ public final class SuiteTickets {
    * @return false when a newer one is known, which stays
    */
   public boolean store(App suite, String suiteTicket, Instant at) {
-    var stored = writes.entities(() -> replace(suite.id().value(), suiteTicket, at));
+    var stored = writes.entities(() -> replace(suite, suiteTicket, at));
     if (stored) {
       Log.infof("suite ticket of %s taken over", suite.id());
     }
     return stored;
   }
 
-  private boolean replace(String app, String suiteTicket, Instant at) {
+  private boolean replace(App suite, String suiteTicket, Instant at) {
+    var app = suite.id().value();
     var known = rows.findById(app);
-    if (known != null && at.isBefore(known.issuedAt)) {
+    if (known != null && isOf(suite, known) && at.isBefore(known.issuedAt)) {
       return false;
     }
     var row = known == null ? new SuiteTicketEntity() : known;
@@ -59,8 +63,13 @@ public final class SuiteTickets {
     row.previous = known == null ? null : resealed(app, known.ticket);
     row.ticket = sealer.seal(ticketOf(app), suiteTicket);
     row.issuedAt = at;
+    row.clientId = suite.clientId();
     rows.persist(row);
     return true;
+  }
+
+  private static boolean isOf(App suite, SuiteTicketEntity ticket) {
+    return ticket.clientId == null || ticket.clientId.equals(suite.clientId());
   }
 
   /** A lost key must not keep a new suite ticket out. */
@@ -75,24 +84,27 @@ public final class SuiteTickets {
   /**
    * The suite ticket to work with.
    *
-   * @throws ApiException {@code SUITE_TICKET_MISSING} when DingTalk has pushed none yet
+   * @throws ApiException {@code SUITE_TICKET_MISSING} when DingTalk has pushed none yet to the
+   *     suite that the registry names now
    */
   String require(App suite) {
-    return last(suite.id())
+    return last(suite)
         .map(last -> sealer.open(ticketOf(suite.id().value()), last.sealed()))
         .orElseThrow(() -> new ApiException(ErrorCode.SUITE_TICKET_MISSING, "suite " + suite.id()));
   }
 
   /** When DingTalk pushed the last suite ticket, by its clock; empty when there is none. */
-  Optional<Instant> issuedAt(AppId suite) {
+  Optional<Instant> issuedAt(App suite) {
     return last(suite).map(Last::issuedAt);
   }
 
-  private Optional<Last> last(AppId suite) {
+  private Optional<Last> last(App suite) {
     return reads.query(
         connection -> {
           try (var statement = connection.prepareStatement(LAST)) {
-            statement.setString(1, suite.value());
+            statement.setString(1, suite.id().value());
+            statement.setString(2, suite.clientId());
+            statement.setString(3, suite.clientId());
             try (var row = statement.executeQuery()) {
               return row.next()
                   ? Optional.of(new Last(row.getString(1), row.getTimestamp(2).toInstant()))

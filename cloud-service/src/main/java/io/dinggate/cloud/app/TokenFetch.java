@@ -44,13 +44,13 @@ final class TokenFetch {
   /**
    * A new token.
    *
-   * @param revision of the authorisation under which the token is fetched
+   * @param basis what the token is fetched under
    * @throws io.dinggate.model.problem.ApiException {@code SUITE_TICKET_MISSING}; {@code
    *     CORP_NOT_AUTHORIZED} when DingTalk says so, and for a while without asking it again
    * @throws DingTalkException when fetching failed otherwise
    */
-  AccessToken fetch(App app, CorpId corp, long revision) {
-    var refusal = new Refusal(new AppCorp(app.id(), corp), revision);
+  AccessToken fetch(App app, CorpId corp, TokenBasis basis) {
+    var refusal = new Refusal(new AppCorp(app.id(), corp), basis);
     if (refusals.lasts(refusal)) {
       throw KnownAuthorisations.notAuthorised(app.id(), corp);
     }
@@ -58,7 +58,7 @@ final class TokenFetch {
     try {
       var issued = issue(app, corp);
       count("fetched");
-      return token(issued, revision, asked);
+      return token(issued, basis, asked);
     } catch (DingTalkException e) {
       if (e.failure() instanceof DingTalkFailure.CorpNotAuthorized) {
         count("refused");
@@ -77,11 +77,11 @@ final class TokenFetch {
     };
   }
 
-  private AccessToken token(IssuedToken issued, long revision, Instant asked) {
+  private AccessToken token(IssuedToken issued, TokenBasis basis, Instant asked) {
     var jitter = ThreadLocalRandom.current().nextLong(config.refreshJitter().toMillis() + 1);
     var margin = min(config.refreshMargin().plusMillis(jitter), issued.lifetime().dividedBy(2));
     var end = asked.plus(issued.lifetime());
-    return new AccessToken(issued.value(), revision, end.minus(margin), end);
+    return new AccessToken(issued.value(), basis, end.minus(margin), end);
   }
 
   private static Duration min(Duration a, Duration b) {
@@ -92,6 +92,6 @@ final class TokenFetch {
     meters.counter("dinggate.token.refresh", "outcome", outcome).increment();
   }
 
-  /** DingTalk's no holds for one revision: what DingTalk pushes meanwhile is a new question. */
-  private record Refusal(AppCorp key, long revision) {}
+  /** DingTalk's no holds for one basis: what changes meanwhile makes a new question. */
+  private record Refusal(AppCorp key, TokenBasis basis) {}
 }

@@ -2,11 +2,13 @@ package io.dinggate.cloud.app;
 
 import static io.dinggate.cloud.app.AppFixture.CORP;
 import static io.dinggate.cloud.app.AppFixture.OTHER_CORP;
+import static io.dinggate.cloud.app.AppFixture.withCredentials;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.dinggate.cloud.dingtalk.AuthInfo;
 import io.dinggate.cloud.dingtalk.DingTalkException;
 import io.dinggate.cloud.dingtalk.DingTalkFailure;
 import io.dinggate.cloud.platform.Reads;
@@ -24,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -338,6 +341,43 @@ class AccessTokensTest {
   }
 
   @Test
+  void newCredentialsOfAnAppNeedANewToken() {
+    use(world.internal, CORP);
+    var other = withCredentials(world.internal, "another-key", "another-secret");
+    var renewed = withCredentials(world.internal, world.internal.clientId(), "new-secret");
+    var first = "app-token-of-" + world.internal.id() + "-";
+
+    assertThat(use(other, CORP)).isEqualTo(first + 2);
+    assertThat(use(renewed, CORP)).isEqualTo(first + 3);
+    assertThat(use(renewed, CORP)).isEqualTo(first + 3);
+    String afterARestart = world.tokens().call(world.internal, CORP, token -> token);
+    assertThat(afterARestart).isEqualTo(first + 4);
+  }
+
+  @Test
+  void anotherSuiteUnderTheSameIdBeginsWithNothing() {
+    use(world.suite, CORP);
+    var other = withCredentials(world.suite, "another-suite-key", "another-secret");
+
+    assertProblem(ErrorCode.SUITE_TICKET_MISSING, () -> use(other, CORP));
+    // An older time than what is known of the suite before: it says nothing here.
+    world.tickets.store(other, "suite-ticket-2", Instant.EPOCH);
+    world.changes.authorised(other, CORP, Instant.EPOCH, null, null);
+
+    assertThat(use(other, CORP)).isEqualTo(corpToken(2));
+    world.dingTalk.authInfo = new AuthInfo(CORP, "Corp", List.of(new AuthInfo.Agent(9L, null)));
+    assertThat(world.authorisations().require(other, CORP).agentId()).isEqualTo(9L);
+  }
+
+  @Test
+  void newSecretOfASuiteKeepsItsTicket() {
+    use(world.suite, CORP);
+
+    assertThat(use(withCredentials(world.suite, world.suite.clientId(), "new-secret"), CORP))
+        .isEqualTo(corpToken(2));
+  }
+
+  @Test
   void withoutASuiteTicketNothingIsAsked() {
     var bare = fixture.newWorld();
     bare.changes.authorised(bare.suite, CORP, clock.instant(), 1L, "Corp One");
@@ -391,7 +431,9 @@ class AccessTokensTest {
   void tokenIsNotShownByToString() {
     var now = clock.instant();
 
-    assertThat(new AccessToken("the-token", 1, now, now)).asString().doesNotContain("the-token");
+    assertThat(new AccessToken("the-token", new TokenBasis(1, "c"), now, now))
+        .asString()
+        .doesNotContain("the-token");
   }
 
   private String use(App app, CorpId corp) {

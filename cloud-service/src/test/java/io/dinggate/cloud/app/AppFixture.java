@@ -30,6 +30,7 @@ class AppFixture {
   private final Writes writes;
   private final Reads reads;
   private final Sealer sealer;
+  private final AppCredentials credentials;
   private final Clock clock;
   private final AppConfig config;
   private final AuthorisationRepository authorisations;
@@ -39,6 +40,7 @@ class AppFixture {
       Writes writes,
       Reads reads,
       Sealer sealer,
+      AppCredentials credentials,
       Clock clock,
       AppConfig config,
       AuthorisationRepository authorisations,
@@ -46,6 +48,7 @@ class AppFixture {
     this.writes = writes;
     this.reads = reads;
     this.sealer = sealer;
+    this.credentials = credentials;
     this.clock = clock;
     this.config = config;
     this.authorisations = authorisations;
@@ -83,6 +86,7 @@ class AppFixture {
           authorisations(),
           new TokenFetch(dingTalk, tickets, clock, config, meters),
           new AccessTokenRows(reads, writes, sealer),
+          credentials,
           clock,
           config);
     }
@@ -91,6 +95,20 @@ class AppFixture {
     double fetches(String outcome) {
       return meters.counter("dinggate.token.refresh", "outcome", outcome).count();
     }
+  }
+
+  /** The same app id after an operator has put other credentials under it. */
+  static App withCredentials(App app, String clientId, String secret) {
+    return new App(
+        app.id(),
+        app.kind(),
+        clientId,
+        secret,
+        app.events(),
+        app.suiteId(),
+        app.dingTalkAppId(),
+        app.agentId(),
+        app.corp());
   }
 
   private static App suite(String id) {
