@@ -41,9 +41,6 @@ class CallbackSteps {
   /** Where a callback found its transaction, or moved it to. */
   sealed interface Step {
 
-    /** The transaction as it was before. */
-    LoginRow login();
-
     /** Now {@code EXCHANGING}: the code may be offered to DingTalk, by the caller alone. */
     record Exchange(LoginRow login) implements Step {}
 
@@ -62,10 +59,13 @@ class CallbackSteps {
     record Failed(LoginRow login, ErrorCode why) implements Step {}
 
     /** The same code failed before. */
-    record FailedBefore(LoginRow login, ErrorCode why) implements Step {}
+    record FailedBefore(LoginRow login) implements Step {}
 
     /** Nothing that may be answered. */
     record Replayed(LoginRow login) implements Step {}
+
+    /** No transaction has the state any more: another code has just moved it to a fresh one. */
+    record Gone() implements Step {}
   }
 
   /**
@@ -79,7 +79,11 @@ class CallbackSteps {
     var requestId = RequestIds.current();
     return writes.sql(
         connection -> {
-          var login = login(connection, stateIndex);
+          var found = LoginTable.findByState(connection, stateIndex);
+          if (found.isEmpty()) {
+            return new Step.Gone();
+          }
+          var login = found.get();
           if (login.phase() == LoginPhase.NEW && !now.isBefore(login.expiresAt())) {
             return fail(connection, login, ErrorCode.LOGIN_EXPIRED, now, requestId);
           }
@@ -119,7 +123,7 @@ class CallbackSteps {
         yield new Step.Anew(login, freshState);
       }
       case DONE, REDEEMED -> again(login);
-      case FAILED -> new Step.FailedBefore(login, ErrorCode.parse(login.failure()));
+      case FAILED -> new Step.FailedBefore(login);
       case NEW, ACKNOWLEDGED, DEAD -> new Step.Replayed(login);
     };
   }
@@ -137,7 +141,11 @@ class CallbackSteps {
     var requestId = RequestIds.current();
     return writes.sql(
         connection -> {
-          var login = login(connection, stateIndex);
+          var found = LoginTable.findByState(connection, stateIndex);
+          if (found.isEmpty()) {
+            return new Step.Gone();
+          }
+          var login = found.get();
           if (login.phase() != LoginPhase.NEW) {
             return new Step.Replayed(login);
           }
@@ -183,11 +191,5 @@ class CallbackSteps {
 
   private Instant keepUntil(Instant now) {
     return now.plus(config.redeem()).plus(config.acknowledge()).plus(config.remember());
-  }
-
-  /** Rows are kept for long after their end, so one that was just read cannot be gone. */
-  private static LoginRow login(Connection connection, String stateIndex) throws SQLException {
-    return LoginTable.findByState(connection, stateIndex)
-        .orElseThrow(() -> new IllegalStateException("a login has gone during its callback"));
   }
 }

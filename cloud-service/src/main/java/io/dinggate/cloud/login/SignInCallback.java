@@ -5,6 +5,7 @@ import io.dinggate.cloud.login.CallbackAnswer.Refusal;
 import io.dinggate.cloud.login.CallbackAnswer.Refused;
 import io.dinggate.cloud.login.CallbackSteps.Step;
 import io.dinggate.cloud.platform.Reads;
+import io.dinggate.cloud.platform.SingleFlight;
 import io.dinggate.cloud.platform.Turns;
 import io.dinggate.cloud.registry.Registry;
 import io.dinggate.cloud.site.Audit;
@@ -28,6 +29,7 @@ class SignInCallback {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Turns<String> turns = new Turns<>();
+  private final SingleFlight<Reload, CallbackAnswer> reloads = new SingleFlight<>();
   private final Reads reads;
   private final CallbackSteps steps;
   private final LoginSecrets secrets;
@@ -56,9 +58,14 @@ class SignInCallback {
   /** The person signed in at DingTalk and brings a code. */
   CallbackAnswer signedIn(String state, String code) {
     var codeIndex = secrets.codeIndex(code);
+    return reloads.run(
+        new Reload(secrets.stateIndex(state), codeIndex), () -> signedIn(state, code, codeIndex));
+  }
+
+  private CallbackAnswer signedIn(String state, String code, String codeIndex) {
     return inTurn(
         state,
-        (site, waited) ->
+        site ->
             switch (steps.offer(secrets.stateIndex(state), codeIndex)) {
               case Step.Exchange(var login) -> exchange(site, login, code);
               case Step.Again(var login, var ticket) ->
@@ -66,10 +73,9 @@ class SignInCallback {
               case Step.Anew(var login, var freshState) ->
                   new GoTo(addresses.dingTalk(login, site.loginApp(login.app()), freshState));
               case Step.Failed(var login, var why) -> new GoTo(addresses.siteWithError(login, why));
-              case Step.FailedBefore(var login, var why) when waited ->
-                  new GoTo(addresses.siteWithError(login, why));
-              case Step.FailedBefore(var login, _) -> replayed(login);
+              case Step.FailedBefore(var login) -> replayed(login);
               case Step.Replayed(var login) -> replayed(login);
+              case Step.Gone _ -> unknown("unknown-state");
             });
   }
 
@@ -77,10 +83,11 @@ class SignInCallback {
   CallbackAnswer declined(String state) {
     return inTurn(
         state,
-        (_, _) ->
+        _ ->
             switch (steps.decline(secrets.stateIndex(state))) {
               case Step.Failed(var login, var why) -> new GoTo(addresses.siteWithError(login, why));
-              case Step step -> replayed(step.login());
+              case Step.Replayed(var login) -> replayed(login);
+              case Step _ -> unknown("unknown-state");
             });
   }
 
@@ -89,9 +96,12 @@ class SignInCallback {
     return unknown("malformed");
   }
 
+  /** What the same address comes to: a browser that asks for it twice gets one answer twice. */
+  private record Reload(String stateIndex, String codeIndex) {}
+
   @FunctionalInterface
   private interface Work {
-    CallbackAnswer run(CallingSite site, boolean waited);
+    CallbackAnswer run(CallingSite site);
   }
 
   /** Requests with the same state wait for each other; those with an unknown one for nobody. */
@@ -109,7 +119,7 @@ class SignInCallback {
       return new Refused(Refusal.SITE_GONE);
     }
     return turns
-        .take(stateIndex, PATIENCE, waited -> work.run(site.get(), waited))
+        .take(stateIndex, PATIENCE, _ -> work.run(site.get()))
         .orElseGet(() -> new Refused(Refusal.BROKEN));
   }
 

@@ -6,12 +6,14 @@ import static io.dinggate.cloud.login.LoginWalk.query;
 import static io.dinggate.cloud.site.SiteCaller.as;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 
+import io.dinggate.cloud.login.CallbackAnswer.GoTo;
 import io.dinggate.cloud.platform.Reads;
 import io.dinggate.cloud.platform.Writes;
 import io.dinggate.cloud.testing.CloudWorld;
@@ -34,9 +36,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +59,7 @@ class CallbackDefenceTest {
   @Inject Reads reads;
   @Inject LoginSecrets secrets;
   @Inject LoginCleanup cleanup;
+  @Inject SignInCallback signIn;
 
   Sandbox sandbox;
   CloudWorld world;
@@ -217,6 +224,33 @@ class CallbackDefenceTest {
   }
 
   @Test
+  void reloadsAtTheSameTimeAfterACrashGetOneAnswer() throws InterruptedException {
+    var address = sandbox.consent(walk.start(), EAST, "wangfang");
+    crashWhileExchanging(address);
+    var callback = query(address);
+    var answers = new ConcurrentLinkedQueue<CallbackAnswer>();
+    List<Thread> reloads;
+    try (var _ = holdTheWriter()) {
+      Runnable comingBack =
+          () -> answers.add(signIn.signedIn(callback.get("state"), callback.get("authCode")));
+      reloads =
+          List.of(Thread.startVirtualThread(comingBack), Thread.startVirtualThread(comingBack));
+      await()
+          .during(Duration.ofMillis(200))
+          .until(() -> reloads.stream().allMatch(CallbackDefenceTest::isParked));
+    }
+    for (var reload : reloads) {
+      assertThat(reload.join(Duration.ofSeconds(20))).isTrue();
+    }
+
+    assertThat(answers).hasSize(2).allMatch(GoTo.class::isInstance);
+    assertThat(Set.copyOf(answers)).hasSize(1);
+    var page = ((GoTo) answers.element()).address();
+    var again = location(comeBack(sandbox.consent(page, EAST, "wangfang")));
+    assertThat(query(again)).containsKey("login_ticket");
+  }
+
+  @Test
   void exchangeThatACrashCutShortIsNotTakenUpByAnotherCode() {
     var authorizeUrl = walk.start();
     crashWhileExchanging(sandbox.consent(authorizeUrl, EAST, "wangfang"));
@@ -322,6 +356,40 @@ class CallbackDefenceTest {
             "unVendorWangfangiE",
             "opSuiteWangfang",
             name);
+  }
+
+  private static boolean isParked(Thread thread) {
+    var state = thread.getState();
+    return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
+  }
+
+  /** Lets every change wait until it is closed. */
+  private HeldWriter holdTheWriter() throws InterruptedException {
+    var held = new CountDownLatch(1);
+    var goOn = new CountDownLatch(1);
+    Thread.startVirtualThread(
+        () ->
+            writes.sql(
+                _ -> {
+                  held.countDown();
+                  return awaited(goOn);
+                }));
+    assertThat(held.await(20, TimeUnit.SECONDS)).isTrue();
+    return goOn::countDown;
+  }
+
+  @FunctionalInterface
+  private interface HeldWriter extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  private static boolean awaited(CountDownLatch latch) {
+    try {
+      return latch.await(20, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void crashWhileExchanging(URI callback) {
