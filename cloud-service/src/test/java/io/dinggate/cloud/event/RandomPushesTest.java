@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dinggate.cloud.registry.Registry;
 import io.dinggate.cloud.testing.CloudWorld;
+import io.dinggate.platform.testing.Randomly;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -17,20 +18,15 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 
-/**
- * However a push is spoiled, it is the sender's fault. {@code -Dverify.full=true} sends more of
- * them, {@code -Dverify.seed=…} the same ones again.
- */
+/** However a push is spoiled, it is the sender's fault. */
 @QuarkusTest
 @QuarkusTestResource(CloudWorld.class)
 class RandomPushesTest {
-
-  private static final int FULL = 10_000;
-  private static final int COUNT = Boolean.getBoolean("verify.full") ? FULL : 500;
 
   private static final List<String> WORDS =
       List.of(
@@ -66,32 +62,32 @@ class RandomPushesTest {
   @TestHTTPResource("/dingtalk/apps/suite-main/events")
   URI target;
 
-  private final long seed = Long.getLong("verify.seed", System.nanoTime());
-  private final Random random = new Random(seed);
+  private RandomGenerator random;
+  private int count;
   private Pushes pushes;
 
   @BeforeEach
-  void printTheSeed() {
-    System.out.printf("[count] random pushes: %,d of %,d%n", COUNT, FULL);
-    System.out.printf("[seed] random pushes = %d%n", seed);
+  void begin(TestInfo test) {
+    random = Randomly.forPurpose("pushes: " + test.getDisplayName());
+    count = Randomly.count("pushes: " + test.getDisplayName(), 500, 10_000);
     pushes = new Pushes(target, registry.snapshot().app(SUITE).orElseThrow().events(), clock);
   }
 
   @Test
   void randomBodyIsRefused() throws Exception {
-    for (var i = 0; i < COUNT; i++) {
+    for (var i = 0; i < count; i++) {
       var answer = pushes.post(query(), body());
 
-      assertThat(answer.statusCode()).as("seed %d, push %d", seed, i).isEqualTo(403);
+      assertThat(answer.statusCode()).as("push %d", i).isEqualTo(403);
     }
   }
 
   @Test
   void randomContentUnderAGoodSignatureIsNeverAServerError() throws Exception {
-    for (var i = 0; i < COUNT; i++) {
+    for (var i = 0; i < count; i++) {
       var push = random.nextInt(4) == 0 ? pushes.of("").encrypt(base64()) : pushes.of(json(4));
 
-      assertThat(push.post().statusCode()).as("seed %d, push %d", seed, i).isIn(200, 403);
+      assertThat(push.post().statusCode()).as("push %d", i).isIn(200, 403);
     }
   }
 

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
 import io.dinggate.cloud.testing.CloudWorld;
+import io.dinggate.platform.testing.Randomly;
 import io.dinggate.sandbox.Sandbox;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -17,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -235,7 +235,8 @@ class BadInputTest {
 
   @Test
   void randomBodiesNeverBreakAnything() {
-    var random = new Random(20261122);
+    var random = Randomly.forPurpose("random bodies of sites");
+    var count = Randomly.count("random bodies of sites, per endpoint", 25, 500);
     for (var path :
         List.of(
             "/api/v1/logins",
@@ -244,7 +245,7 @@ class BadInputTest {
             "/api/v1/logins/abandon",
             "/api/v1/logins/in-app",
             "/api/v1/directory/corps/dingeast00000001/users/find")) {
-      for (var i = 0; i < 25; i++) {
+      for (var i = 0; i < count; i++) {
         var body = new byte[random.nextInt(200)];
         random.nextBytes(body);
         if (i % 2 == 0 && body.length > 1) {

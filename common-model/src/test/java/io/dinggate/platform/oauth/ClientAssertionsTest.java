@@ -14,6 +14,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
+import io.dinggate.platform.testing.Randomly;
 import java.security.KeyPair;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,7 +25,6 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -220,8 +220,9 @@ class ClientAssertionsTest {
   @Test
   void flippedCharactersAreRefusedAndNothingElse() {
     var good = assertion(RSA, RS256, claims());
-    var random = new Random(20261122);
-    for (var i = 0; i < 500; i++) {
+    var random = Randomly.forPurpose("flipped characters of assertions");
+    var count = Randomly.count("flipped characters of assertions", 500, 10_000);
+    for (var i = 0; i < count; i++) {
       var at = random.nextInt(good.length() - 2); // the last character has bits that do not count
       var other = (char) random.nextInt(1, 0x250);
       if (other != good.charAt(at)) {

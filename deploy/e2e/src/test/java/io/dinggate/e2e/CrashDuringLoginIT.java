@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dinggate.e2e.walk.Page;
 import io.dinggate.e2e.walk.WalkException;
+import io.dinggate.platform.testing.Randomly;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

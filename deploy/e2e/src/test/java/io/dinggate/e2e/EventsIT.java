@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.dinggate.e2e.walk.ApiClient;
+import io.dinggate.platform.testing.Randomly;
 import io.dinggate.sandbox.event.SealedEvent;
 import java.io.IOException;
 import java.net.URI;

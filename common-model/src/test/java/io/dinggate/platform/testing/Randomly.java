@@ -1,12 +1,15 @@
-package io.dinggate.e2e;
+package io.dinggate.platform.testing;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/** Random choices that a run can repeat: {@code -Dverify.seed=N}, which every run prints. */
-final class Randomly {
+/**
+ * Random choices that a run can repeat: {@code -Dverify.seed=N}, which every run prints, for the
+ * tests of all parts of DingGate.
+ */
+public final class Randomly {
 
   private static final long SEED = Long.getLong("verify.seed", System.nanoTime() % 1_000_000);
 
@@ -15,12 +18,12 @@ final class Randomly {
   private Randomly() {}
 
   /** The generator for this purpose; it gives the same numbers for the same seed. */
-  static RandomGenerator forPurpose(String purpose) {
+  public static RandomGenerator forPurpose(String purpose) {
     return GENERATORS.computeIfAbsent(purpose, Randomly::generator);
   }
 
   /** One number of the range, both ends included. */
-  static int between(String purpose, int least, int most) {
+  public static int between(String purpose, int least, int most) {
     return forPurpose(purpose).nextInt(least, most + 1);
   }
 
@@ -30,7 +33,7 @@ final class Randomly {
   }
 
   /** How often to repeat: more with {@code -Dverify.full=true}. */
-  static int count(String what, int usual, int full) {
+  public static int count(String what, int usual, int full) {
     var count = Boolean.getBoolean("verify.full") ? full : usual;
     System.out.printf("[count] %s: %,d of %,d%n", what, count, full);
     return count;
