@@ -1,28 +1,19 @@
 package io.dinggate.cloud.app;
 
 import io.dinggate.cloud.dingtalk.AuthInfo;
-import io.dinggate.cloud.dingtalk.DingTalk;
 import io.dinggate.cloud.dingtalk.DingTalkException;
 import io.dinggate.cloud.dingtalk.DingTalkFailure;
-import io.dinggate.cloud.dingtalk.InAppIdentity;
 import io.dinggate.cloud.dingtalk.IssuedToken;
-import io.dinggate.cloud.dingtalk.Profile;
-import io.dinggate.cloud.dingtalk.UserDetail;
-import io.dinggate.cloud.dingtalk.UserOfUnion;
-import io.dinggate.cloud.dingtalk.UserToken;
 import io.dinggate.cloud.registry.App;
+import io.dinggate.cloud.testing.NoDingTalk;
 import io.dinggate.model.CorpId;
-import io.dinggate.model.UnionId;
-import io.dinggate.model.UserId;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Issues tokens and tells authorisations; every other call is a fault of the tested code. */
-final class FakeDingTalk implements DingTalk {
+/** Issues tokens and tells authorisations. */
+final class FakeDingTalk extends NoDingTalk {
 
   static final Duration LIFETIME = Duration.ofHours(2);
 
@@ -82,51 +73,5 @@ final class FakeDingTalk implements DingTalk {
     if (failure != null) {
       throw new DingTalkException(call, failure);
     }
-  }
-
-  @Override
-  public UserToken userToken(App app, String code) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public Profile me(UserToken token) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public UserOfUnion userByUnionId(String token, UnionId unionId) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public UserDetail user(String token, UserId userId) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public UserId userByMobile(String token, String mobile) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public InAppIdentity inAppUser(String token, String code) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public long sendTemplate(
-      String token,
-      long agentId,
-      String templateId,
-      List<UserId> recipients,
-      Map<String, String> variables) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public long send(
-      String token, long agentId, List<UserId> recipients, Map<String, Object> message) {
-    throw new UnsupportedOperationException();
   }
 }

@@ -1,18 +1,15 @@
 package io.dinggate.cloud.login;
 
-import io.dinggate.cloud.dingtalk.AuthInfo;
-import io.dinggate.cloud.dingtalk.DingTalk;
 import io.dinggate.cloud.dingtalk.DingTalkException;
 import io.dinggate.cloud.dingtalk.DingTalkFailure;
 import io.dinggate.cloud.dingtalk.InAppIdentity;
-import io.dinggate.cloud.dingtalk.IssuedToken;
 import io.dinggate.cloud.dingtalk.Profile;
 import io.dinggate.cloud.dingtalk.UserDetail;
 import io.dinggate.cloud.dingtalk.UserOfUnion;
 import io.dinggate.cloud.dingtalk.UserToken;
 import io.dinggate.cloud.registry.App;
 import io.dinggate.cloud.site.Sites;
-import io.dinggate.model.CorpId;
+import io.dinggate.cloud.testing.NoDingTalk;
 import io.dinggate.model.OpenId;
 import io.dinggate.model.UnionId;
 import io.dinggate.model.UserId;
@@ -22,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 /** DingTalk that knows one person of corp East, answers as told, and remembers what was called. */
-final class ScriptedDingTalk implements DingTalk {
+final class ScriptedDingTalk extends NoDingTalk {
 
   final List<String> calls = new ArrayList<>();
 
@@ -73,41 +70,5 @@ final class ScriptedDingTalk implements DingTalk {
   @Override
   public InAppIdentity inAppUser(String corpToken, String code) {
     return answer("inAppUser", inApp);
-  }
-
-  @Override
-  public IssuedToken corpToken(App suite, CorpId corp, String suiteTicket) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public IssuedToken appToken(App internal) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public AuthInfo authInfo(App suite, CorpId corp, String suiteTicket) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public UserId userByMobile(String corpToken, String mobile) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public long sendTemplate(
-      String corpToken,
-      long agentId,
-      String templateId,
-      List<UserId> recipients,
-      Map<String, String> variables) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public long send(
-      String corpToken, long agentId, List<UserId> recipients, Map<String, Object> message) {
-    throw new UnsupportedOperationException();
   }
 }

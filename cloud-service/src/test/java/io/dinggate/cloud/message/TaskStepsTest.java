@@ -23,6 +23,7 @@ import io.dinggate.cloud.registry.Registry;
 import io.dinggate.cloud.site.CallingSite;
 import io.dinggate.cloud.testing.CloudWorld;
 import io.dinggate.cloud.testing.MovableClock;
+import io.dinggate.cloud.testing.NoDingTalk;
 import io.dinggate.model.AppId;
 import io.dinggate.model.CorpId;
 import io.dinggate.model.MessageId;
@@ -39,11 +40,11 @@ import io.dinggate.platform.Ids;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -348,18 +349,17 @@ class TaskStepsTest {
 
   /** Only {@code send} is called; it looks at the database first. */
   private DingTalk dingTalk() {
-    return (DingTalk)
-        Proxy.newProxyInstance(
-            DingTalk.class.getClassLoader(),
-            new Class<?>[] {DingTalk.class},
-            (_, method, arguments) -> {
-              assertThat(method.getName()).isEqualTo("send");
-              seenWhileSending.addAll(states().stream().filter(state -> state == SENDING).toList());
-              if (rejectFirstToken && arguments[0].equals("token-1")) {
-                throw new DingTalkException("send", new DingTalkFailure.TokenRejected("40014"));
-              }
-              return sending.get();
-            });
+    return new NoDingTalk() {
+      @Override
+      public long send(
+          String token, long agentId, List<UserId> recipients, Map<String, Object> message) {
+        seenWhileSending.addAll(states().stream().filter(state -> state == SENDING).toList());
+        if (rejectFirstToken && token.equals("token-1")) {
+          throw new DingTalkException("send", new DingTalkFailure.TokenRejected("40014"));
+        }
+        return sending.get();
+      }
+    };
   }
 
   /** Replays once after a rejected token, as the real ones do. */

@@ -1,0 +1,81 @@
+package io.dinggate.cloud.testing;
+
+import io.dinggate.cloud.dingtalk.AuthInfo;
+import io.dinggate.cloud.dingtalk.DingTalk;
+import io.dinggate.cloud.dingtalk.InAppIdentity;
+import io.dinggate.cloud.dingtalk.IssuedToken;
+import io.dinggate.cloud.dingtalk.Profile;
+import io.dinggate.cloud.dingtalk.UserDetail;
+import io.dinggate.cloud.dingtalk.UserOfUnion;
+import io.dinggate.cloud.dingtalk.UserToken;
+import io.dinggate.cloud.registry.App;
+import io.dinggate.model.CorpId;
+import io.dinggate.model.UnionId;
+import io.dinggate.model.UserId;
+import java.util.List;
+import java.util.Map;
+
+/** Every call is a fault of the tested code, unless a fake that stands on this one answers it. */
+public abstract class NoDingTalk implements DingTalk {
+
+  @Override
+  public UserToken userToken(App app, String code) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Profile me(UserToken token) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public IssuedToken corpToken(App suite, CorpId corp, String suiteTicket) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public IssuedToken appToken(App internal) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public AuthInfo authInfo(App suite, CorpId corp, String suiteTicket) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public UserOfUnion userByUnionId(String token, UnionId unionId) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public UserDetail user(String token, UserId userId) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public UserId userByMobile(String token, String mobile) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public InAppIdentity inAppUser(String token, String code) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public long sendTemplate(
+      String token,
+      long agentId,
+      String templateId,
+      List<UserId> recipients,
+      Map<String, String> variables) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public long send(
+      String token, long agentId, List<UserId> recipients, Map<String, Object> message) {
+    throw new UnsupportedOperationException();
+  }
+}
