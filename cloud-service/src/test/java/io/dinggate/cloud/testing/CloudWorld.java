@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /**
@@ -24,6 +25,8 @@ public final class CloudWorld implements QuarkusTestResourceLifecycleManager {
 
   /** Where people reach the cloud as far as it knows; the port differs from the test's. */
   public static final String PUBLIC_URL = "http://localhost:8080";
+
+  private static volatile CloudWorld running;
 
   private Sandbox sandbox;
   private Path directory;
@@ -37,6 +40,7 @@ public final class CloudWorld implements QuarkusTestResourceLifecycleManager {
           .setOut(new PrintWriter(Writer.nullWriter()))
           .execute("--keys-dir", keysDir().toString());
       Files.writeString(registryFile(), RegistryYaml.of(sandbox.world()));
+      running = this;
       return settings();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -65,6 +69,9 @@ public final class CloudWorld implements QuarkusTestResourceLifecycleManager {
 
   @Override
   public void stop() {
+    if (running == this) {
+      running = null;
+    }
     try (var files = directory == null ? null : Files.walk(directory)) {
       if (sandbox != null) {
         sandbox.close();
@@ -75,6 +82,12 @@ public final class CloudWorld implements QuarkusTestResourceLifecycleManager {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The sandbox of the tests that run now; empty when they have none. */
+  static Optional<Sandbox> runningSandbox() {
+    var world = running;
+    return world == null ? Optional.empty() : Optional.of(world.sandbox);
   }
 
   /** The registry file; a test that changes it puts it back. */

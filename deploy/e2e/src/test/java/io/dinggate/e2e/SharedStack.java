@@ -28,7 +28,7 @@ final class SharedStack implements BeforeAllCallback, AfterEachCallback, Paramet
   public void afterEach(ExtensionContext context) {
     var sandbox = stack(context).sandbox();
     sandbox.faults().clear();
-    assertThat(sandbox.journal().unknownRequests()).isEmpty();
+    assertThat(sandbox.journal().takeUnknownRequests()).isEmpty();
   }
 
   @Override

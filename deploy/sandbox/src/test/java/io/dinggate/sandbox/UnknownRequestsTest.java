@@ -62,6 +62,18 @@ class UnknownRequestsTest {
   }
 
   @Test
+  void takenOnesAreForgottenAndNothingElseIs() {
+    Http.post(sandbox.oapiUrl(), "/topapi/none", "{}");
+    Http.get(sandbox.oapiUrl(), "/gettoken?appkey=none");
+
+    assertThat(sandbox.journal().takeUnknownRequests()).containsExactly("OAPI POST /topapi/none");
+
+    assertThat(sandbox.journal().takeUnknownRequests()).isEmpty();
+    assertThat(sandbox.journal().unknownCount()).isZero();
+    assertThat(sandbox.journal().calls("/gettoken")).isEqualTo(1);
+  }
+
+  @Test
   void unknownOldApiIsAnInvalidApiName() {
     assertThat(
             Http.json(Http.post(sandbox.oapiUrl(), "/topapi/none", "{}")).path("errcode").asInt())

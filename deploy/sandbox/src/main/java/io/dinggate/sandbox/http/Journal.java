@@ -86,6 +86,14 @@ public final class Journal {
     return List.copyOf(unknown);
   }
 
+  /** The same, and forgets them: what a test has answered for is not told to the next one. */
+  public synchronized List<String> takeUnknownRequests() {
+    var taken = List.copyOf(unknown);
+    unknown.clear();
+    unknownCount = 0;
+    return taken;
+  }
+
   public synchronized long unknownCount() {
     return unknownCount;
   }
