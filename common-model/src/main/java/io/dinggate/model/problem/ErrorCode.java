@@ -106,7 +106,7 @@ public enum ErrorCode {
       "DingTalk refuses the cloud's address",
       "Let the cloud's operator add the address to the app's IP list."),
   DINGTALK_THROTTLED(503, "DingTalk's limit is reached", "Retry later, see Retry-After."),
-  DINGTALK_REJECTED(502, "DingTalk refused the request", "See the detail for DingTalk's own code."),
+  DINGTALK_REJECTED(502, "DingTalk refused the request", "Report the requestId to the operator: the cloud's log has DingTalk's own code."),
   DINGTALK_UNAVAILABLE(503, "DingTalk cannot be reached", "Retry later."),
 
   CLOUD_UNAVAILABLE(
@@ -116,7 +116,10 @@ public enum ErrorCode {
       500,
       "Something went wrong here",
       "Retry; if it stays so, report the requestId to the operator."),
-  UNKNOWN(500, "An error that this version does not know", "See the detail.");
+  UNKNOWN(
+      500,
+      "An error that this version does not know",
+      "Report the requestId to the operator; a newer version of DingGate may know the error.");
 
   private static final Map<String, ErrorCode> BY_WIRE =
       Arrays.stream(values())
