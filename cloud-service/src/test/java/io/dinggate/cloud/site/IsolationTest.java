@@ -29,16 +29,16 @@ import org.junit.jupiter.api.TestFactory;
 @QuarkusTestResource(CloudWorld.class)
 class IsolationTest {
 
-  /** Who needs no access token, and what protects it instead. */
-  private static final Map<String, String> OPEN =
+  /** Who needs no access token, and what a stranger's call is answered. */
+  private static final Map<String, OpenDoor> OPEN =
       Map.of(
-          "POST /oauth2/token", "the client's own credentials",
-          "GET /oauth2/jwks", "public keys",
-          "GET /.well-known/oauth-authorization-server", "public",
-          "GET /.well-known/openid-configuration", "public",
-          "GET /login/callback", "the one-time state",
-          "HEAD /login/callback", "never does anything",
-          "POST /dingtalk/apps/{app}/events", "DingTalk's signature");
+          "POST /oauth2/token", new OpenDoor("the client's own credentials", 400),
+          "GET /oauth2/jwks", new OpenDoor("public keys", 200),
+          "GET /.well-known/oauth-authorization-server", new OpenDoor("public", 200),
+          "GET /.well-known/openid-configuration", new OpenDoor("public", 200),
+          "GET /login/callback", new OpenDoor("the one-time state", 400),
+          "HEAD /login/callback", new OpenDoor("never does anything", 405),
+          "POST /dingtalk/apps/{app}/events", new OpenDoor("DingTalk's signature", 403));
 
   private static final List<Row> ROWS =
       List.of(
@@ -112,11 +112,32 @@ class IsolationTest {
   Sandbox sandbox;
 
   @Test
-  void everyEndpointHasARow() {
+  void everyEndpointHasARowAndEveryRowAnEndpoint() {
     var rows = new TreeSet<>(OPEN.keySet());
     ROWS.forEach(row -> rows.add(row.endpoint()));
 
-    assertThat(rows).containsAll(Endpoints.all());
+    assertThat(rows).isEqualTo(Endpoints.all());
+  }
+
+  @TestFactory
+  List<DynamicTest> openEndpointsGiveStrangersNothing() {
+    return OPEN.entrySet().stream()
+        .map(
+            open ->
+                DynamicTest.dynamicTest(
+                    open.getKey() + ": " + open.getValue().protection(),
+                    () -> {
+                      var endpoint = open.getKey().split(" ", 2);
+                      var path = endpoint[1].replace("{app}", "suite-main");
+
+                      given()
+                          .redirects()
+                          .follow(false)
+                          .request(endpoint[0], path)
+                          .then()
+                          .statusCode(open.getValue().status());
+                    }))
+        .toList();
   }
 
   @TestFactory
@@ -216,6 +237,9 @@ class IsolationTest {
     assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(status);
     assertThat(answer.contentType()).startsWith("application/problem+json");
   }
+
+  /** What protects an endpoint instead of an access token, and what an empty call is answered. */
+  private record OpenDoor(String protection, int status) {}
 
   /** How one endpoint is called for a corp, and how it says no. */
   private record Row(String endpoint, String scope, Call call, Denial denial) {
