@@ -133,7 +133,8 @@ class JsonContractTest {
                             new Corps.App(
                                 new AppId("internal-hr"),
                                 Corps.AppKind.INTERNAL,
-                                Corps.AppState.NOT_AUTHORIZED)))))),
+                                Corps.AppState.NOT_AUTHORIZED)))),
+                new CorpId("dingeast00000001"))),
         new Golden(
             "send-message-text", new SendMessage(List.of(WANG_FANG), new TextContent("你好"), null)),
         new Golden(

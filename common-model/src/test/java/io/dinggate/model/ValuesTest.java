@@ -36,6 +36,13 @@ class ValuesTest {
     assertThat(new StaffId("工号-0042").value()).isEqualTo("工号-0042");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0", "101", "1000000000000", "-1", "+5", "1e1", "five", " 5"})
+  void limitsAreNumbersFromOneToHundred(String text) {
+    assertThatThrownBy(() -> PageLimit.fromString(text)).isInstanceOf(InvalidValueException.class);
+    assertThat(PageLimit.fromString("100")).isEqualTo(new PageLimit(100)).hasToString("100");
+  }
+
   @Test
   void messageIdsFitIntoAPathSegment() {
     assertThat(new MessageId("a".repeat(64)).value()).hasSize(64);

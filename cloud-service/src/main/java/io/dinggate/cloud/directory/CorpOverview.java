@@ -10,12 +10,17 @@ import io.dinggate.model.directory.Corps;
 import io.dinggate.model.directory.Corps.AppKind;
 import io.dinggate.model.directory.Corps.AppState;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Tells a site its corps, from what the cloud knows without asking DingTalk. */
 @ApplicationScoped
 class CorpOverview {
+
+  private static final Comparator<SiteCorp> BY_ID =
+      Comparator.comparing(corp -> corp.corp().value());
 
   private final Authorisations authorisations;
 
@@ -23,8 +28,15 @@ class CorpOverview {
     this.authorisations = authorisations;
   }
 
-  Corps of(CallingSite site) {
-    return new Corps(site.site().corps().stream().map(corp -> corp(site, corp)).toList());
+  /** At most {@code limit} corps, those whose ids come after {@code after}; null for the first. */
+  Corps page(CallingSite site, int limit, @Nullable CorpId after) {
+    var rest =
+        site.site().corps().stream()
+            .sorted(BY_ID)
+            .dropWhile(corp -> after != null && corp.corp().value().compareTo(after.value()) <= 0)
+            .toList();
+    var items = rest.stream().limit(limit).map(corp -> corp(site, corp)).toList();
+    return new Corps(items, rest.size() > limit ? items.getLast().corp() : null);
   }
 
   private Corps.Corp corp(CallingSite site, SiteCorp corp) {

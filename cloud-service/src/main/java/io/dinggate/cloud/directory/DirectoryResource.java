@@ -4,6 +4,7 @@ import io.dinggate.cloud.site.CurrentSite;
 import io.dinggate.cloud.site.Scopes;
 import io.dinggate.model.AppId;
 import io.dinggate.model.CorpId;
+import io.dinggate.model.PageLimit;
 import io.dinggate.model.UserId;
 import io.dinggate.model.directory.Corps;
 import io.dinggate.model.directory.DirectoryApi;
@@ -29,8 +30,8 @@ class DirectoryResource implements DirectoryApi {
   }
 
   @Override
-  public Corps corps() {
-    return corps.of(site.get());
+  public Corps corps(@Nullable PageLimit limit, @Nullable CorpId cursor) {
+    return corps.page(site.get(), limit == null ? PageLimit.MAX : limit.value(), cursor);
   }
 
   @Override

@@ -6,15 +6,21 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.nullValue;
 
+import io.dinggate.cloud.app.Authorisations;
+import io.dinggate.cloud.site.Sites;
 import io.dinggate.cloud.testing.CloudWorld;
+import io.dinggate.model.CorpId;
 import io.dinggate.sandbox.Sandbox;
 import io.dinggate.sandbox.World;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +35,7 @@ class DirectoryResourceTest {
   private static final String USER_GET = "/topapi/v2/user/get";
 
   Sandbox sandbox;
+  @Inject Authorisations authorisations;
   private World.Site east;
 
   @BeforeEach
@@ -56,6 +63,49 @@ class DirectoryResourceTest {
         .body("items[0].apps.find { it.app == 'internal-hr' }.kind", equalTo("internal"))
         .body("items[0].apps.find { it.app == 'internal-hr' }.state", equalTo("authorized"));
     assertThat(sandbox.journal().calls()).isEmpty();
+  }
+
+  @Test
+  void corpsComeInPagesAsLongAsAsked() {
+    var corps = List.of(Sites.EAST.value(), Sites.NORTH.value());
+    var overview = new CorpOverview(authorisations);
+    var first = overview.page(Sites.east(), 1, null);
+    var second = overview.page(Sites.east(), 1, first.next());
+
+    assertThat(first.next()).isNotNull();
+    assertThat(second.next()).isNull();
+    assertThat(Stream.of(first, second).flatMap(page -> page.items().stream()))
+        .extracting(corp -> corp.corp().value())
+        .containsExactlyElementsOf(corps);
+    assertThat(overview.page(Sites.east(), 2, null).next()).isNull();
+    assertThat(overview.page(Sites.east(), 2, new CorpId("dingf")).items())
+        .as("a corp that has gone is a place in the order all the same")
+        .hasSize(1);
+  }
+
+  @Test
+  void limitAndCursorOfCorpsAreChecked() {
+    as(east)
+        .queryParam("limit", 1)
+        .get("/api/v1/directory/corps")
+        .then()
+        .statusCode(200)
+        .body("items", hasSize(1))
+        .body("next", nullValue());
+    as(east)
+        .queryParam("cursor", EAST)
+        .get("/api/v1/directory/corps")
+        .then()
+        .statusCode(200)
+        .body("items", hasSize(0));
+    for (var query : List.of("limit=0", "limit=101", "limit=x", "cursor=%20")) {
+      as(east)
+          .urlEncodingEnabled(false)
+          .get("/api/v1/directory/corps?" + query)
+          .then()
+          .statusCode(400)
+          .body("code", equalTo("validation"));
+    }
   }
 
   @Test

@@ -11,11 +11,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The corps of a site.
+ * One page of the corps of a site.
  *
- * @param items in the order of the registry
+ * @param items in the order of their ids
+ * @param next the cursor of the following page; null on the last one
  */
-public record Corps(List<Corp> items) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Corps(List<Corp> items, @Nullable CorpId next) {
 
   public Corps {
     items = List.copyOf(items);

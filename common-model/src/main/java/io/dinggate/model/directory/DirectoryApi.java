@@ -2,6 +2,7 @@ package io.dinggate.model.directory;
 
 import io.dinggate.model.AppId;
 import io.dinggate.model.CorpId;
+import io.dinggate.model.PageLimit;
 import io.dinggate.model.UserId;
 import io.dinggate.model.problem.Problem;
 import jakarta.validation.Valid;
@@ -29,10 +30,15 @@ public interface DirectoryApi {
   /**
    * The site's corps, each with its apps and whether the corp has authorised them. Makes no call to
    * DingTalk.
+   *
+   * @param limit how many at most; {@link PageLimit#MAX} when absent
+   * @param cursor the {@code next} of the page before; a corp that has gone in between does no harm
    */
   @GET
   @Path("corps")
-  Corps corps();
+  Corps corps(
+      @QueryParam("limit") @Nullable PageLimit limit,
+      @QueryParam("cursor") @Nullable CorpId cursor);
 
   /**
    * One user by user id; {@code user-not-found} when the corp has none, {@code user-not-visible}

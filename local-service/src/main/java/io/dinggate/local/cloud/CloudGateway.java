@@ -20,8 +20,10 @@ import io.dinggate.model.login.StartedLogin;
 import io.dinggate.model.message.MessageStatus;
 import io.dinggate.model.message.SendMessage;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cloud as this site sees it. Every call blocks, has a deadline and goes through one circuit;
@@ -73,9 +75,17 @@ public class CloudGateway {
     return answer(() -> logins.inApp(request));
   }
 
-  /** The site's corps. */
+  /** All corps of the site. */
   public Corps corps() {
-    return answer(directory::corps);
+    var corps = new ArrayList<Corps.Corp>();
+    @Nullable CorpId next = null;
+    do {
+      var after = next;
+      var page = answer(() -> directory.corps(null, after));
+      corps.addAll(page.items());
+      next = page.next();
+    } while (next != null);
+    return new Corps(corps, null);
   }
 
   /** One user, as DingTalk knows it at this moment. */

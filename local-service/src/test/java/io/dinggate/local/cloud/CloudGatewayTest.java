@@ -54,9 +54,17 @@ class CloudGatewayTest {
   @Test
   void theCloudAnswersInTheTypesOfTheContract() {
     assertThat(gateway.user(refOf(ANNA))).isEqualTo(People.inDirectory(ANNA));
-    assertThat(gateway.corps().items()).extracting(corp -> corp.corp()).contains(People.CORP);
     assertThat(send("m-1")).isInstanceOf(Answered.class);
     assertThat(gateway.status(new MessageId("m-1")).id()).isEqualTo(new MessageId("m-1"));
+  }
+
+  @Test
+  void corpsAreReadPageByPage() {
+    cloud.directory.putCorp(People.OTHER_CORP);
+    assertThat(gateway.corps().items())
+        .extracting(corp -> corp.corp())
+        .containsExactly(People.CORP, People.OTHER_CORP);
+    assertThat(cloud.count("corps")).isEqualTo(2);
   }
 
   @Test

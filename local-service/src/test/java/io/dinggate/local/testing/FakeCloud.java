@@ -196,7 +196,9 @@ public class FakeCloud {
       if (refusal != null) {
         throw refusal;
       }
-      var result = FakeCloudRoutes.call(this, json, operation, path, body);
+      var result =
+          FakeCloudRoutes.call(
+              this, json, operation, path, exchange.getRequestURI().getQuery(), body);
       return new Answer(
           result == null ? 204 : 200,
           "application/json",

@@ -40,7 +40,8 @@ final class FakeCloudRoutes {
     };
   }
 
-  static Object call(FakeCloud cloud, ObjectMapper json, String operation, String path, byte[] body)
+  static Object call(
+      FakeCloud cloud, ObjectMapper json, String operation, String path, String query, byte[] body)
       throws IOException {
     return switch (operation) {
       case "start" -> cloud.logins.start(json.readValue(body, StartLogin.class));
@@ -54,7 +55,9 @@ final class FakeCloudRoutes {
         yield null;
       }
       case "inApp" -> cloud.logins.inApp(json.readValue(body, InAppLogin.class));
-      case "corps" -> cloud.directory.corps();
+      case "corps" ->
+          cloud.directory.corps(
+              query == null ? null : new CorpId(query.substring("cursor=".length())));
       case "user" ->
           cloud.directory.user(
               new CorpId(group(USER, path, 1)), new UserId(group(USER, path, 2)), null);

@@ -12,14 +12,23 @@ import io.dinggate.model.problem.ErrorCode;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The cloud's directory: knows the users that a test has put into it. */
 public final class FakeDirectory {
 
+  private final List<CorpId> corps = new CopyOnWriteArrayList<>();
   private final Map<UserRef, DirectoryUser> users = new ConcurrentHashMap<>();
 
   void reset() {
     users.clear();
+    corps.clear();
+    corps.add(People.CORP);
+  }
+
+  /** From now on the site has this corp, too. */
+  public void putCorp(CorpId corp) {
+    corps.add(corp);
   }
 
   /** From now on look-ups find this user. */
@@ -27,16 +36,17 @@ public final class FakeDirectory {
     users.put(new UserRef(user.corp(), user.userId()), user);
   }
 
-  public Corps corps() {
+  /** One corp a page. */
+  public Corps corps(CorpId cursor) {
+    var index = cursor == null ? 0 : corps.indexOf(cursor) + 1;
+    var corp = corps.get(index);
+    return new Corps(List.of(corp(corp)), index + 1 < corps.size() ? corp : null);
+  }
+
+  private static Corps.Corp corp(CorpId corp) {
     var app = new AppId("suite-a");
-    return new Corps(
-        List.of(
-            new Corps.Corp(
-                People.CORP,
-                "Example",
-                app,
-                app,
-                List.of(new Corps.App(app, Corps.AppKind.SUITE, Corps.AppState.AUTHORIZED)))));
+    var state = new Corps.App(app, Corps.AppKind.SUITE, Corps.AppState.AUTHORIZED);
+    return new Corps.Corp(corp, "Example", app, app, List.of(state));
   }
 
   public DirectoryUser user(CorpId corp, UserId userId, AppId app) {
