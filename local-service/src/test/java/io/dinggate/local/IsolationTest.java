@@ -3,6 +3,7 @@ package io.dinggate.local;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dinggate.local.testing.AccessToken;
 import io.dinggate.local.testing.Endpoints;
 import io.dinggate.local.testing.FakeCloud;
@@ -11,12 +12,17 @@ import io.dinggate.local.testing.People;
 import io.dinggate.local.testing.SignIn;
 import io.dinggate.local.testing.TableFile;
 import io.dinggate.local.testing.TestClients;
+import io.dinggate.platform.openapi.DocumentRules;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.net.URI;
+import java.net.URL;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
@@ -38,6 +44,9 @@ class IsolationTest {
 
   @ConfigProperty(name = "dinggate.public-url")
   URI site;
+
+  @TestHTTPResource(value = "/openapi?format=json", management = true)
+  URL document;
 
   @BeforeEach
   void reset() {
@@ -88,6 +97,29 @@ class IsolationTest {
       }
     }
     softly.assertAll();
+  }
+
+  /** What is told of callers is what the table holds the service to. */
+  @ParameterizedTest
+  @MethodSource("rows")
+  void theDocumentSaysWhoMayCall(Row row) throws IOException {
+    var scopes = new TreeSet<String>();
+    var people = new TreeSet<String>();
+    var told = DocumentRules.operations(new ObjectMapper().readTree(document));
+    for (var way : told.get(row.endpoint()).path("security")) {
+      way.path("accessToken").forEach(scope -> scopes.add(scope.asText()));
+      if (way.has("session")) {
+        people.add(way.path("session").isEmpty() ? "everybody" : "operator");
+      }
+    }
+
+    assertThat(scopes)
+        .isEqualTo(row.scopes().contains("none") || row.isPublic() ? Set.of() : row.scopes());
+    assertThat(people).hasSize(row.isPublic() || row.isForProgramsOnly() ? 0 : 1);
+    if (people.contains("operator")) {
+      assertThat(row.session()).isEqualTo("403");
+      assertThat(row.operator()).isEqualTo("open");
+    }
   }
 
   private RequestSpecification session(String cookie) {

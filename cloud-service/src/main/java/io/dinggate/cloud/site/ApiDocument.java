@@ -1,128 +1,65 @@
 package io.dinggate.cloud.site;
 
-import static org.eclipse.microprofile.openapi.OASFactory.createContent;
-import static org.eclipse.microprofile.openapi.OASFactory.createMediaType;
-import static org.eclipse.microprofile.openapi.OASFactory.createSchema;
-
-import io.dinggate.model.message.MessageContent;
-import io.dinggate.model.problem.Problem;
+import io.dinggate.platform.openapi.DocumentFilter;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
-import jakarta.ws.rs.core.MediaType;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
 import java.util.List;
-import java.util.Set;
-import org.eclipse.microprofile.openapi.OASFactory;
-import org.eclipse.microprofile.openapi.OASFilter;
-import org.eclipse.microprofile.openapi.models.OpenAPI;
-import org.eclipse.microprofile.openapi.models.Operation;
-import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
-import org.eclipse.microprofile.openapi.models.media.Schema;
-import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
-import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import java.util.Map;
+import org.jboss.jandex.IndexView;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Makes the OpenAPI document say what the service does: the scan of the resources takes ids for
- * objects, knows no content types, and takes the media type of problems for one of answers.
- */
+/** The API's description; who may call what is read off the annotations that guard it. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
-public final class ApiDocument implements OASFilter {
+public final class ApiDocument extends DocumentFilter {
 
-  private static final String SECURITY = "siteToken";
-  private static final String API = "/api/v1/";
-  private static final String EVENTS = "/dingtalk/apps/{app}/events";
+  private static final String TOKEN = "siteToken";
 
-  @Override
-  public void filterOpenAPI(OpenAPI document) {
-    document.setInfo(
-        OASFactory.createInfo()
-            .title("DingGate cloud-service")
-            .description("How a site uses DingTalk. Every failure is a problem (RFC 9457).")
-            .version("v1"));
-    var components = document.getComponents();
-    components.getSchemas().values().forEach(ApiDocument::valueIsText);
-    components.addSchema("Problem", ProblemSchemas.problem());
-    components.addSchema("OAuthError", ProblemSchemas.oauthError());
-    components.addSchema("TokenRequest", tokenRequest());
-    components.removeSchema("MultivaluedMapStringString");
-    ContentSchemas.of(MessageContent.class).forEach(components::addSchema);
-    components.addSecurityScheme(SECURITY, SiteTokenScheme.scheme());
-    document.getPaths().removePathItem(EVENTS); // DingTalk's to call, in DingTalk's own form
-    components.removeSchema("EventReply");
-    document
-        .getPaths()
-        .getPathItems()
-        .forEach(
-            (path, item) ->
-                item.getOperations()
-                    .forEach((method, operation) -> correct(path, method, operation)));
+  /**
+   * Made while the service is built.
+   *
+   * @param index knows which resource implements which interface of the contract
+   */
+  public ApiDocument(IndexView index) {
+    super(
+        method -> callers(implementation(method, index)),
+        List.of(
+            "/openapi/service.yaml",
+            "/openapi/login.yaml",
+            "/openapi/directory.yaml",
+            "/openapi/message.yaml"));
   }
 
-  /** Our ids are records around one text, and texts on the wire. */
-  private static void valueIsText(Schema schema) {
-    var members = schema.getProperties();
-    if (members != null && members.keySet().equals(Set.of("value"))) {
-      schema.setProperties(null);
-      schema.setType(List.of(SchemaType.STRING));
+  private static List<Map<String, List<String>>> callers(Method method) {
+    var roles = annotation(method, RolesAllowed.class);
+    if (roles != null) {
+      return List.of(Map.of(TOKEN, List.of(roles.value())));
     }
-  }
-
-  private static void correct(String path, HttpMethod method, Operation operation) {
-    var responses = operation.getResponses();
-    if (path.startsWith(API)) {
-      // What the scan guesses for a POST without an answer.
-      var created = responses.getAPIResponse("201");
-      if (created != null) {
-        responses.removeAPIResponse("201");
-        responses.addAPIResponse("204", created.description("Done"));
-      }
-      responses.getAPIResponses().values().forEach(ApiDocument::onlyJson);
-      responses.removeAPIResponse("401");
-      responses.removeAPIResponse("403");
-      responses.setDefaultValue(failure(Problem.MEDIA_TYPE, "Problem"));
-      operation.setSecurity(
-          List.of(
-              OASFactory.createSecurityRequirement()
-                  .addScheme(SECURITY, SiteTokenScheme.scope(path, method))));
-    } else if (path.equals(TokenResource.PATH)) {
-      responses.removeAPIResponse("400");
-      responses.setDefaultValue(failure(MediaType.APPLICATION_JSON, "OAuthError"));
-      operation
-          .getRequestBody()
-          .setContent(
-              createContent()
-                  .addMediaType(
-                      MediaType.APPLICATION_FORM_URLENCODED,
-                      createMediaType().schema(reference("TokenRequest"))));
+    if (annotation(method, PermitAll.class) == null) {
+      throw new IllegalStateException("nothing guards " + method);
     }
+    return List.of();
   }
 
-  private static void onlyJson(APIResponse response) {
-    if (response.getContent() != null) {
-      response.getContent().removeMediaType(Problem.MEDIA_TYPE);
+  private static <A extends Annotation> @Nullable A annotation(Method method, Class<A> type) {
+    var own = method.getAnnotation(type);
+    return own == null ? method.getDeclaringClass().getAnnotation(type) : own;
+  }
+
+  /** The contract says what there is; the resource behind it, who may. */
+  private static Method implementation(Method method, IndexView index) {
+    var contract = method.getDeclaringClass();
+    if (!contract.isInterface()) {
+      return method;
     }
-  }
-
-  private static APIResponse failure(String mediaType, String schema) {
-    return OASFactory.createAPIResponse()
-        .description("What went wrong")
-        .content(
-            createContent().addMediaType(mediaType, createMediaType().schema(reference(schema))));
-  }
-
-  private static Schema tokenRequest() {
-    return createSchema()
-        .type(List.of(SchemaType.OBJECT))
-        .addRequired("grant_type")
-        .addProperty("grant_type", text().addEnumeration("client_credentials"))
-        .addProperty("scope", text())
-        .addProperty("client_assertion_type", text())
-        .addProperty("client_assertion", text());
-  }
-
-  private static Schema reference(String name) {
-    return createSchema().ref("#/components/schemas/" + name);
-  }
-
-  static Schema text() {
-    return createSchema().type(List.of(SchemaType.STRING));
+    try {
+      var resource = index.getAllKnownImplementations(contract).iterator().next();
+      return Class.forName(resource.name().toString(), false, contract.getClassLoader())
+          .getDeclaredMethod(method.getName(), method.getParameterTypes());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("nothing implements " + method, e);
+    }
   }
 }

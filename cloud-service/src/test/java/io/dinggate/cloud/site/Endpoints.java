@@ -6,32 +6,40 @@ import jakarta.enterprise.inject.Any;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.lang.reflect.Method;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 
 /** What the running service answers at, read off its resources. */
-final class Endpoints {
+public final class Endpoints {
 
   private Endpoints() {}
 
   /** Every method and path of our own resources, as {@code GET /api/v1/messages/{id}}. */
-  static Set<String> all() {
+  public static Set<String> all() {
+    return methods().keySet();
+  }
+
+  /** The methods that answer, by the same names. */
+  public static Map<String, Method> methods() {
     var endpoints =
         Arc.container().beanManager().getBeans(Object.class, Any.Literal.INSTANCE).stream()
             .map(bean -> bean.getBeanClass())
             .filter(type -> type.getName().startsWith("io.dinggate."))
             .filter(type -> !ClientProxy.class.isAssignableFrom(type))
             .flatMap(Endpoints::of)
-            .collect(Collectors.toCollection(TreeSet::new));
+            .collect(
+                Collectors.toMap(
+                    Map.Entry::getKey, Map.Entry::getValue, (first, _) -> first, TreeMap::new));
     Assertions.assertFalse(endpoints.isEmpty(), "no resource was found");
     return endpoints;
   }
 
-  private static Stream<String> of(Class<?> resource) {
+  private static Stream<Map.Entry<String, Method>> of(Class<?> resource) {
     return Stream.concat(Stream.of(resource), Stream.of(resource.getInterfaces()))
         .filter(type -> type.isAnnotationPresent(Path.class))
         .flatMap(
@@ -40,7 +48,7 @@ final class Endpoints {
                     .flatMap(
                         method ->
                             httpMethod(method).stream()
-                                .map(http -> http + " " + path(type, method))));
+                                .map(http -> Map.entry(http + " " + path(type, method), method))));
   }
 
   private static Optional<String> httpMethod(Method method) {

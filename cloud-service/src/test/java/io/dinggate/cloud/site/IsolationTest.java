@@ -3,16 +3,21 @@ package io.dinggate.cloud.site;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dinggate.cloud.login.FinishedLogin;
 import io.dinggate.cloud.testing.CloudWorld;
 import io.dinggate.platform.Ids;
 import io.dinggate.platform.Tokens;
+import io.dinggate.platform.openapi.DocumentRules;
 import io.dinggate.sandbox.Sandbox;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.net.URL;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -111,12 +116,30 @@ class IsolationTest {
 
   Sandbox sandbox;
 
+  @TestHTTPResource(value = "/openapi?format=json", management = true)
+  URL document;
+
   @Test
   void everyEndpointHasARowAndEveryRowAnEndpoint() {
     var rows = new TreeSet<>(OPEN.keySet());
     ROWS.forEach(row -> rows.add(row.endpoint()));
 
     assertThat(rows).isEqualTo(Endpoints.all());
+  }
+
+  @Test
+  void documentNamesTheScopeOfEveryRow() throws IOException {
+    var told = DocumentRules.operations(new ObjectMapper().readTree(document));
+    for (var row : ROWS) {
+      assertThat(told.get(row.endpoint()).path("security").toString())
+          .as(row.endpoint())
+          .isEqualTo("[{\"siteToken\":[\"" + row.scope() + "\"]}]");
+    }
+    for (var open : OPEN.keySet()) {
+      if (told.containsKey(open)) {
+        assertThat(told.get(open).path("security").toString()).doesNotContain("siteToken");
+      }
+    }
   }
 
   @TestFactory

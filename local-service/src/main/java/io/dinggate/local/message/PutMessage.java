@@ -2,13 +2,8 @@ package io.dinggate.local.message;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.dinggate.model.AppId;
-import io.dinggate.model.message.ActionCardContent;
-import io.dinggate.model.message.LinkContent;
-import io.dinggate.model.message.MarkdownContent;
 import io.dinggate.model.message.MessageContent;
 import io.dinggate.model.message.SendMessage;
-import io.dinggate.model.message.TemplateContent;
-import io.dinggate.model.message.TextContent;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -16,7 +11,6 @@ import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,17 +23,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record PutMessage(
     @NotEmpty @Size(max = SendMessage.MAX_RECIPIENTS) List<@NotNull @Valid Recipient> recipients,
-    @NotNull
-        @Valid
-        @Schema(
-            oneOf = {
-              TextContent.class,
-              MarkdownContent.class,
-              LinkContent.class,
-              ActionCardContent.class,
-              TemplateContent.class
-            })
-        MessageContent content,
+    @NotNull @Valid MessageContent content,
     @Nullable AppId app) {
 
   @SuppressWarnings("ConstantValue") // Jackson passes null for absent members; @NotEmpty reports it

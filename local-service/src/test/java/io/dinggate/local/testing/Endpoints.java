@@ -6,9 +6,10 @@ import com.tngtech.archunit.core.domain.properties.HasAnnotations;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
+import java.lang.reflect.Method;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Stream;
+import java.util.TreeMap;
 
 /** Every endpoint of the service, read from the annotations of its resources. */
 public final class Endpoints {
@@ -17,18 +18,26 @@ public final class Endpoints {
 
   /** As {@code METHOD /path/{parameter}}. */
   public static Set<String> all() {
-    var endpoints = new TreeSet<String>();
+    return methods().keySet();
+  }
+
+  /** The methods that answer, by the same names. */
+  public static Map<String, Method> methods() {
+    var endpoints = new TreeMap<String, Method>();
     new ClassFileImporter()
         .importPath("target/classes").stream()
             .filter(type -> type.isAnnotatedWith(Path.class) && !type.isInterface())
-            .forEach(type -> endpointsOf(type).forEach(endpoints::add));
+            .forEach(type -> addTo(endpoints, type));
     return endpoints;
   }
 
-  private static Stream<String> endpointsOf(JavaClass resource) {
-    return resource.getMethods().stream()
+  private static void addTo(Map<String, Method> endpoints, JavaClass resource) {
+    resource.getMethods().stream()
         .filter(method -> method.isMetaAnnotatedWith(HttpMethod.class))
-        .map(method -> verb(method) + " " + joined(path(resource), path(method)));
+        .forEach(
+            method ->
+                endpoints.put(
+                    verb(method) + " " + joined(path(resource), path(method)), method.reflect()));
   }
 
   private static String joined(String first, String second) {

@@ -1,0 +1,2 @@
+/** What the tests of both services ask of their OpenAPI documents. */
+package io.dinggate.platform.openapi;

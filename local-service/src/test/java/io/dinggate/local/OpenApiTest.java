@@ -1,0 +1,65 @@
+package io.dinggate.local;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dinggate.local.testing.Endpoints;
+import io.dinggate.local.testing.LocalServiceTest;
+import io.dinggate.platform.openapi.DocumentRules;
+import io.dinggate.platform.openapi.OpenApiSnapshot;
+import io.dinggate.platform.openapi.RealExamples;
+import io.quarkus.test.common.http.TestHTTPResource;
+import jakarta.inject.Inject;
+import jakarta.validation.Validator;
+import java.io.IOException;
+import java.net.URL;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** The API's description: agreed upon, complete and true. */
+@LocalServiceTest
+class OpenApiTest {
+
+  @TestHTTPResource(value = "/openapi", management = true)
+  URL address;
+
+  @Inject ObjectMapper json;
+  @Inject Validator validator;
+
+  @Test
+  void theApiIsWhatWasAgreedUpon() throws IOException {
+    OpenApiSnapshot.compare(served("yaml"));
+  }
+
+  @Test
+  void everythingIsDescribed() throws IOException {
+    DocumentRules.assertComplete(document());
+  }
+
+  @Test
+  void examplesAreWhatIsTakenAndAnswered() throws IOException {
+    RealExamples.check(document(), Endpoints.methods(), json, validator);
+  }
+
+  @Test
+  void ourEndpointsAreDescribedAndNothingElse() throws IOException {
+    var ours = new TreeSet<>(Endpoints.all());
+    assertThat(DocumentRules.operations(document()).keySet()).isEqualTo(ours);
+  }
+
+  private JsonNode document() throws IOException {
+    return json.readTree(served("json"));
+  }
+
+  private String served(String format) {
+    return given()
+        .queryParam("format", format)
+        .get(address)
+        .then()
+        .statusCode(200)
+        .extract()
+        .asString();
+  }
+}

@@ -1,0 +1,34 @@
+package io.dinggate.local.testing;
+
+import io.dinggate.platform.openapi.UndocumentedProblems;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.util.Map;
+
+/** Watches over all tests of the service. */
+@Provider
+public final class NoUndocumentedProblems extends UndocumentedProblems {
+
+  private final Map<String, Method> methods = Endpoints.methods();
+
+  NoUndocumentedProblems(ResourceInfo resource) throws IOException {
+    super(resource);
+  }
+
+  @Override
+  protected String endpoint(Method method) {
+    return methods.entrySet().stream()
+        .filter(endpoint -> endpoint.getValue().getName().equals(method.getName()))
+        .filter(
+            endpoint ->
+                endpoint
+                    .getValue()
+                    .getDeclaringClass()
+                    .isAssignableFrom(method.getDeclaringClass()))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse("");
+  }
+}
