@@ -10,6 +10,7 @@ import io.dinggate.local.oidc.TokenConfig;
 import io.dinggate.local.platform.ClientsFileCheck;
 import io.dinggate.local.platform.DatabaseCheck;
 import io.dinggate.local.platform.SiteConfig;
+import io.dinggate.local.user.UserConfig;
 import io.dinggate.platform.keys.InitCommand;
 import io.dinggate.platform.start.KeysCheck;
 import io.dinggate.platform.start.Preflight;
@@ -37,6 +38,7 @@ public final class LocalMain {
           LoginConfig.class,
           SessionConfig.class,
           TokenConfig.class,
+          UserConfig.class,
           BindingConfig.class,
           MessageConfig.class);
 

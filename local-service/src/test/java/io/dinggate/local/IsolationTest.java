@@ -51,7 +51,6 @@ class IsolationTest {
   @BeforeEach
   void reset() {
     cloud.reset();
-    cloud.directory.put(People.inDirectory(People.ANNA));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.dinggate.local.binding;
 import io.dinggate.local.platform.CurrentCaller;
 import io.dinggate.local.platform.OpenTo;
 import io.dinggate.local.platform.Scopes;
+import io.dinggate.local.user.UserLookup;
 import io.dinggate.model.CorpId;
 import io.dinggate.model.StaffId;
 import io.dinggate.model.TenantId;
@@ -32,10 +33,12 @@ class BindingsResource {
 
   private final CurrentCaller caller;
   private final Bindings bindings;
+  private final UserLookup users;
 
-  BindingsResource(CurrentCaller caller, Bindings bindings) {
+  BindingsResource(CurrentCaller caller, Bindings bindings, UserLookup users) {
     this.caller = caller;
     this.bindings = bindings;
+    this.users = users;
   }
 
   /**
@@ -46,18 +49,19 @@ class BindingsResource {
    */
   record PutBinding(@NotNull CorpId corp, @NotNull UserId userId) {}
 
-  /** Binds the staff to a user; {@code binding-conflict} when either is bound to another. */
+  /**
+   * Binds the staff to a user of one of the site's corps; {@code binding-conflict} when either is
+   * bound to another, {@code user-not-found} when the corp has no such user.
+   */
   @PUT
   @OpenTo(scope = Scopes.BINDINGS_WRITE)
   public Binding bind(
       @PathParam("tenantId") TenantId tenant,
       @PathParam("staffId") StaffId staff,
       @NotNull @Valid PutBinding request) {
-    return bindings.bind(
-        caller.requireClient(),
-        new StaffRef(tenant, staff),
-        new UserRef(request.corp(), request.userId()),
-        null);
+    var client = caller.requireClient();
+    var user = users.find(new UserRef(request.corp(), request.userId()));
+    return bindings.bind(client, new StaffRef(tenant, staff), user.ref(), null);
   }
 
   /** The user that the staff is; {@code not-found} when it is bound to nobody. */

@@ -4,6 +4,7 @@ import io.dinggate.local.platform.CurrentCaller;
 import io.dinggate.local.platform.OpenTo;
 import io.dinggate.local.platform.OpenTo.People;
 import io.dinggate.local.platform.Scopes;
+import io.dinggate.local.user.UserLookup;
 import io.dinggate.model.problem.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.validation.Valid;
@@ -26,10 +27,12 @@ class InvitationsResource {
 
   private final CurrentCaller caller;
   private final Invitations invitations;
+  private final UserLookup users;
 
-  InvitationsResource(CurrentCaller caller, Invitations invitations) {
+  InvitationsResource(CurrentCaller caller, Invitations invitations, UserLookup users) {
     this.caller = caller;
     this.invitations = invitations;
+    this.users = users;
   }
 
   /** Makes an invitation; this answer is the only one that tells its secret. */
@@ -47,11 +50,13 @@ class InvitationsResource {
     return invitations.view(request.invitation());
   }
 
-  /** Binds the signed-in person to the staff of the invitation. */
+  /** Binds the signed-in person, if still a user of one of the site's corps, to the staff. */
   @POST
   @Path("accept")
   @OpenTo(people = People.EVERYBODY)
   public Binding accept(@NotNull @Valid InvitationSecret request) {
-    return invitations.accept(caller.requireSession(), request.invitation());
+    var person = caller.requireSession();
+    users.find(person.user());
+    return invitations.accept(person, request.invitation());
   }
 }

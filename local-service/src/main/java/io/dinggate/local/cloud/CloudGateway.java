@@ -107,11 +107,6 @@ public class CloudGateway {
     };
   }
 
-  /** What became of a message of this site. */
-  public MessageStatus status(MessageId id) {
-    return answer(() -> messages.status(id));
-  }
-
   private void run(Runnable call) {
     answer(
         () -> {

@@ -4,10 +4,12 @@ import io.dinggate.local.platform.Caller.SessionCaller;
 import io.dinggate.local.platform.Clients;
 import io.dinggate.local.platform.SessionSource;
 import io.dinggate.local.user.User;
+import io.dinggate.local.user.UserLeft;
 import io.dinggate.local.user.Users;
 import io.dinggate.platform.Ids;
 import io.dinggate.platform.keys.IndexKey;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
@@ -86,6 +88,11 @@ public class Sessions implements SessionSource {
   @Transactional
   void revokeAllOf(User user) {
     repository.revokeAllOf(user.id(), now());
+  }
+
+  /** Whom DingTalk does not know any more is signed in nowhere. */
+  void end(@Observes UserLeft left) {
+    revokeAllOf(left.user());
   }
 
   /** Forgets what ended before {@code time}. */

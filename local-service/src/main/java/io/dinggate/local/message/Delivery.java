@@ -4,6 +4,7 @@ import io.dinggate.local.binding.StaffRef;
 import io.dinggate.model.UserRef;
 import io.dinggate.model.message.MessageStatus.RecipientStatus;
 import io.dinggate.model.problem.ApiException;
+import io.dinggate.model.problem.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,18 @@ record Delivery(
             "No user of DingTalk is bound to this staff.",
             null)
         : new Delivery(position, staff, user, Progress.SENDING, UNDER_WAY, null, null);
+  }
+
+  /** A delivery to a staff whose user is of a corp that is not the site's any more. */
+  static Delivery foreign(int position, StaffRef staff) {
+    return new Delivery(
+        position,
+        staff,
+        null,
+        Progress.FAILED,
+        ErrorCode.CORP_NOT_ALLOWED.wire(),
+        "The staff is bound to a user of a corp that this site does not serve any more.",
+        null);
   }
 
   /** With the cloud's word, if it is news. */

@@ -1,6 +1,8 @@
 package io.dinggate.local.message;
 
 import io.dinggate.local.binding.Bindings;
+import io.dinggate.local.binding.StaffRef;
+import io.dinggate.local.cloud.SiteCorps;
 import io.dinggate.local.platform.Caller;
 import io.dinggate.model.MessageId;
 import io.dinggate.model.UserRef;
@@ -22,11 +24,13 @@ import org.jspecify.annotations.Nullable;
 class MessageDrafts {
 
   private final Bindings bindings;
+  private final SiteCorps corps;
   private final IndexKey index;
   private final Clock clock;
 
-  MessageDrafts(Bindings bindings, IndexKey index, Clock clock) {
+  MessageDrafts(Bindings bindings, SiteCorps corps, IndexKey index, Clock clock) {
     this.bindings = bindings;
+    this.corps = corps;
     this.index = index;
     this.clock = clock;
   }
@@ -34,11 +38,16 @@ class MessageDrafts {
   /**
    * The message as it would be stored now, every staff among the recipients resolved.
    *
-   * @throws ApiException {@code forbidden} when a person who is no operator names anybody else
+   * @throws ApiException {@code forbidden} when a person who is no operator names anybody else;
+   *     {@code corp-not-allowed} when a user of a corp is named that is not the site's
    */
   Message of(Caller caller, MessageId id, PutMessage request) {
     var deliveries = deliveries(request.recipients());
     requireAllowed(caller, deliveries);
+    request.recipients().stream()
+        .map(Recipient::user)
+        .filter(Objects::nonNull)
+        .forEach(user -> corps.require(user.corp()));
     return new Message(
         Ids.uuidV7(),
         MessageKey.of(caller, id),
@@ -61,10 +70,18 @@ class MessageDrafts {
     var deliveries = new ArrayList<Delivery>();
     for (var recipient : recipients) {
       var staff = recipient.staff();
-      var user = staff == null ? recipient.user() : bound.get(staff);
-      deliveries.add(Delivery.begin(deliveries.size(), staff, user));
+      deliveries.add(
+          staff == null
+              ? Delivery.begin(deliveries.size(), null, recipient.user())
+              : toStaff(deliveries.size(), staff, bound.get(staff)));
     }
     return deliveries;
+  }
+
+  private Delivery toStaff(int position, StaffRef staff, @Nullable UserRef user) {
+    return user == null || corps.mayBeOurs(user.corp())
+        ? Delivery.begin(position, staff, user)
+        : Delivery.foreign(position, staff);
   }
 
   /** SHA-256 of the canonical body, under a key because short texts could be guessed from it. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.dinggate.model.UnionId;
 import io.dinggate.model.UserRef;
 import java.net.URI;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param name as the corp calls the person
  * @param avatar a picture; null when DingTalk has none
  * @param title the position in the corp; null when DingTalk does not tell
+ * @param asOf when DingTalk last said so, by a sign-in or a look-up
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record User(
@@ -25,7 +27,8 @@ public record User(
     UnionId unionId,
     String name,
     @Nullable URI avatar,
-    @Nullable String title) {
+    @Nullable String title,
+    Instant asOf) {
 
   @Override
   public String toString() {

@@ -43,6 +43,9 @@ class UserEntity {
   /** When somebody else took the place of this user in the corp; null while it is current. */
   @Nullable Instant formerSince;
 
+  /** When DingTalk first knew nobody of this user id; null while it knows the user. */
+  @Nullable Instant leftAt;
+
   User toUser() {
     return new User(
         id,
@@ -50,6 +53,7 @@ class UserEntity {
         new UnionId(unionId),
         name,
         avatar == null ? null : URI.create(avatar),
-        title);
+        title,
+        seenAt);
   }
 }

@@ -5,6 +5,7 @@ import io.dinggate.model.UserRef;
 import io.dinggate.model.directory.DirectoryUser;
 import io.dinggate.model.login.LoginUser;
 import java.net.URI;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,8 @@ record UserFacts(
         user.title());
   }
 
-  User as(UUID id) {
-    return new User(id, ref, unionId, name, avatar, title);
+  User as(UUID id, Instant asOf) {
+    return new User(id, ref, unionId, name, avatar, title, asOf);
   }
 
   @Override

@@ -1,23 +1,87 @@
 package io.dinggate.local.user;
 
 import io.dinggate.local.cloud.CloudGateway;
+import io.dinggate.local.cloud.SiteCorps;
+import io.dinggate.model.CorpId;
 import io.dinggate.model.UserRef;
+import io.dinggate.model.directory.DirectoryUser;
+import io.dinggate.model.directory.FindUser;
+import io.dinggate.model.problem.ApiException;
+import io.dinggate.model.problem.ErrorCode;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Supplier;
 
-/** Finds a user in the site's own books first, else asks DingTalk through the cloud. */
+/**
+ * Finds users of the site's corps: in its own books while they are fresh, else by asking DingTalk
+ * through the cloud. When nobody can be asked the books are good enough; {@link User#asOf} says how
+ * old they are. Every method refuses a corp that is not the site's with {@code corp-not-allowed}.
+ */
 @ApplicationScoped
 public class UserLookup {
 
   private final Users users;
   private final CloudGateway cloud;
+  private final SiteCorps corps;
+  private final UserConfig config;
+  private final Clock clock;
 
-  UserLookup(Users users, CloudGateway cloud) {
+  UserLookup(Users users, CloudGateway cloud, SiteCorps corps, UserConfig config, Clock clock) {
     this.users = users;
     this.cloud = cloud;
+    this.corps = corps;
+    this.config = config;
+    this.clock = clock;
   }
 
   /** The user; {@code user-not-found} and the cloud's other refusals otherwise. */
   public User find(UserRef user) {
-    return users.find(user).orElseGet(() -> users.lookedUp(cloud.user(user)));
+    corps.require(user.corp());
+    return current(users.find(user), () -> cloud.user(user));
+  }
+
+  /** The user by union id or mobile; a mobile is not kept, so that DingTalk is always asked. */
+  User find(CorpId corp, FindUser request) {
+    corps.require(corp);
+    var unionId = request.unionId();
+    var known =
+        unionId == null || request.app() != null
+            ? Optional.<User>empty()
+            : users.find(corp, unionId);
+    return current(known, () -> cloud.find(corp, request));
+  }
+
+  /** Users in the books, of the site's corps only. */
+  UserPage search(UserSearch search) {
+    var corp = search.corp();
+    if (corp != null) {
+      corps.require(corp);
+    }
+    return users.search(search, corps.ids());
+  }
+
+  private User current(Optional<User> known, Supplier<DirectoryUser> question) {
+    var fresh = known.filter(this::isFresh);
+    if (fresh.isPresent()) {
+      return fresh.get();
+    }
+    try {
+      return users.lookedUp(question.get());
+    } catch (ApiException problem) {
+      if (problem.code() == ErrorCode.USER_NOT_FOUND) {
+        known.ifPresent(users::left);
+      }
+      return known.filter(_ -> isNoAnswer(problem)).orElseThrow(() -> problem);
+    }
+  }
+
+  private boolean isFresh(User user) {
+    return user.asOf().plus(config.freshFor()).isAfter(clock.instant());
+  }
+
+  /** Neither yes nor no: the cloud or DingTalk cannot answer at present. */
+  private static boolean isNoAnswer(ApiException problem) {
+    return problem.code().status() >= 500 || problem.code() == ErrorCode.RATE_LIMITED;
   }
 }

@@ -1,7 +1,9 @@
 package io.dinggate.local.user;
 
 import io.dinggate.model.AppId;
+import io.dinggate.model.CorpId;
 import io.dinggate.model.OpenId;
+import io.dinggate.model.UnionId;
 import io.dinggate.model.UserRef;
 import io.dinggate.platform.Ids;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -11,16 +13,29 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class UserRepository implements PanacheRepositoryBase<UserEntity, UUID> {
 
-  private static final String CURRENT = "corpId = ?1 and userId = ?2 and formerSince is null";
+  private static final String HERE = "formerSince is null and leftAt is null";
 
   Optional<UserEntity> current(UserRef user) {
-    return find(CURRENT, user.corp().value(), user.userId().value()).firstResultOptional();
+    return find(
+            HERE + " and corpId = ?1 and userId = ?2", user.corp().value(), user.userId().value())
+        .firstResultOptional();
+  }
+
+  Optional<UserEntity> current(CorpId corp, UnionId unionId) {
+    return find(HERE + " and corpId = ?1 and unionId = ?2", corp.value(), unionId.value())
+        .firstResultOptional();
+  }
+
+  /** Whether it was news that the user has left. */
+  boolean left(UUID user, Instant now) {
+    return update("leftAt = ?1 where id = ?2 and leftAt is null", now, user) > 0;
   }
 
   /**
@@ -37,9 +52,10 @@ class UserRepository implements PanacheRepositoryBase<UserEntity, UUID> {
             values (:id, :corp, :user, :union, :name, :avatar, :title, :now, :now)
             on conflict (corp_id, user_id) where former_since is null
             do update set name = excluded.name, avatar = excluded.avatar, title = excluded.title,
-              seen_at = excluded.seen_at
+              seen_at = excluded.seen_at, left_at = null
             where users.union_id = excluded.union_id
-            returning id""",
+            returning id\
+            """,
             UUID.class)
         .setParameter("id", Ids.uuidV7())
         .setParameter("corp", facts.ref().corp().value())
@@ -70,17 +86,27 @@ class UserRepository implements PanacheRepositoryBase<UserEntity, UUID> {
         .createNativeQuery(
             """
             insert into user_open_ids (user_row, app_id, open_id) values (:user, :app, :openId)
-            on conflict (user_row, app_id) do update set open_id = excluded.open_id""")
+            on conflict (user_row, app_id) do update set open_id = excluded.open_id\
+            """)
         .setParameter("user", user)
         .setParameter("app", app.value())
         .setParameter("openId", openId.value())
         .executeUpdate();
   }
 
-  /** Current users after {@code after} in the order of their ids, at most {@code limit}. */
-  List<UserEntity> search(UserSearch search, @Nullable UUID after, int limit) {
-    var query = new StringBuilder("formerSince is null");
+  /**
+   * Current users after {@code after} in the order of their ids, at most {@code limit}.
+   *
+   * @param corps in which alone to search; empty for all
+   */
+  List<UserEntity> search(
+      UserSearch search, Optional<Set<CorpId>> corps, @Nullable UUID after, int limit) {
+    var query = new StringBuilder(HERE);
     var parameters = new HashMap<String, Object>();
+    if (corps.isPresent()) {
+      query.append(" and corpId in :corps");
+      parameters.put("corps", corps.get().stream().map(CorpId::value).toList());
+    }
     if (after != null) {
       query.append(" and id > :after");
       parameters.put("after", after);

@@ -1,14 +1,18 @@
 package io.dinggate.local.user;
 
+import io.dinggate.model.CorpId;
+import io.dinggate.model.UnionId;
 import io.dinggate.model.UserRef;
 import io.dinggate.model.directory.DirectoryUser;
 import io.dinggate.model.login.LoginResult;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -20,10 +24,12 @@ public class Users {
   private static final int PAGE = 20;
 
   private final UserRepository repository;
+  private final Event<UserLeft> leaving;
   private final Clock clock;
 
-  Users(UserRepository repository, Clock clock) {
+  Users(UserRepository repository, Event<UserLeft> leaving, Clock clock) {
     this.repository = repository;
+    this.leaving = leaving;
     this.clock = clock;
   }
 
@@ -33,18 +39,24 @@ public class Users {
     return repository.current(user).map(UserEntity::toUser);
   }
 
+  /** Who the person is in that corp at present; empty when the site has never met her there. */
+  @Transactional
+  Optional<User> find(CorpId corp, UnionId unionId) {
+    return repository.current(corp, unionId).map(UserEntity::toUser);
+  }
+
   /** The user with the site's own id, a former one too. */
   @Transactional
   public Optional<User> find(UUID id) {
     return repository.findByIdOptional(id).map(UserEntity::toUser);
   }
 
-  /** The user with the site's own id, unless somebody else has taken the place. */
+  /** The user with the site's own id, unless she left or somebody else has taken the place. */
   @Transactional
   public Optional<User> current(UUID id) {
     return repository
         .findByIdOptional(id)
-        .filter(user -> user.formerSince == null)
+        .filter(user -> user.formerSince == null && user.leftAt == null)
         .map(UserEntity::toUser);
   }
 
@@ -65,24 +77,39 @@ public class Users {
     return store(UserFacts.from(user));
   }
 
-  /** Finds current users, a page at a time. */
+  /** Writes down that DingTalk does not know the user any more. She may come back. */
   @Transactional
-  public UserPage search(UserSearch search) {
+  void left(User user) {
+    if (repository.left(user.id(), now())) {
+      LOG.infof("%s is not known to DingTalk any more", user.ref());
+      leaving.fire(new UserLeft(user));
+    }
+  }
+
+  /**
+   * Finds current users, a page at a time.
+   *
+   * @param corps in which alone to search; empty for all
+   */
+  @Transactional
+  UserPage search(UserSearch search, Optional<Set<CorpId>> corps) {
     var limit = search.limit() == null ? PAGE : search.limit();
     var after = search.cursor() == null ? null : UUID.fromString(search.cursor());
     var found =
-        repository.search(search, after, limit + 1).stream().map(UserEntity::toUser).toList();
+        repository.search(search, corps, after, limit + 1).stream()
+            .map(UserEntity::toUser)
+            .toList();
     return found.size() <= limit
         ? new UserPage(found, null)
         : new UserPage(found.subList(0, limit), found.get(limit - 1).id().toString());
   }
 
   private User store(UserFacts facts) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    var now = now();
     return replaceAndStore(facts, now)
         // Somebody else with this user id was stored between the two statements: now she is seen.
         .or(() -> replaceAndStore(facts, now))
-        .map(facts::as)
+        .map(id -> facts.as(id, now))
         .orElseThrow(() -> new IllegalStateException("met two people as one user at once"));
   }
 
@@ -92,5 +119,9 @@ public class Users {
       LOG.infof("%s is another user now: %d kept as former", facts.ref(), retired);
     }
     return repository.upsert(facts, now);
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 }

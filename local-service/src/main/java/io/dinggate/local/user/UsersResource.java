@@ -32,12 +32,10 @@ import jakarta.ws.rs.core.MediaType;
 @RunOnVirtualThread
 class UsersResource {
 
-  private final Users users;
   private final UserLookup lookup;
   private final CurrentCaller caller;
 
-  UsersResource(Users users, UserLookup lookup, CurrentCaller caller) {
-    this.users = users;
+  UsersResource(UserLookup lookup, CurrentCaller caller) {
     this.lookup = lookup;
     this.caller = caller;
   }
@@ -47,10 +45,21 @@ class UsersResource {
   @Path("search")
   @OpenTo(people = People.OPERATORS, scope = Scopes.USERS_READ)
   public UserPage search(@NotNull @Valid UserSearch search) {
-    return users.search(search);
+    return lookup.search(search);
   }
 
-  /** One user; asked of DingTalk when the site does not know the person yet. */
+  /**
+   * Finds one user by union id, or by mobile where the app is an internal one ({@code
+   * lookup-not-supported} otherwise). The mobile is neither kept nor told.
+   */
+  @POST
+  @Path("find")
+  @OpenTo(people = People.OPERATORS, scope = Scopes.USERS_READ)
+  public User find(@NotNull @Valid FindInCorp search) {
+    return lookup.find(search.corp(), search.request());
+  }
+
+  /** One user; asked of DingTalk when what the site knows is not fresh. */
   @GET
   @Path("{corp}/{userId}")
   @OpenTo(people = People.EVERYBODY, scope = Scopes.USERS_READ)

@@ -5,12 +5,15 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
 import io.dinggate.local.testing.As;
+import io.dinggate.local.testing.FakeCloud;
 import io.dinggate.local.testing.LocalServiceTest;
 import io.dinggate.local.testing.People;
 import io.dinggate.local.testing.TestClock;
+import io.dinggate.local.testing.TestDatabase;
 import io.dinggate.model.StaffId;
 import io.dinggate.model.TenantId;
 import io.dinggate.model.login.LoginUser;
+import io.dinggate.model.problem.ErrorCode;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -36,10 +39,13 @@ class BindingsResourceTest {
   @Inject Bindings bindings;
   @Inject AuditLines audit;
   @Inject TestClock clock;
+  @Inject FakeCloud cloud;
+  @Inject TestDatabase database;
 
   @BeforeEach
   void presentTime() {
     clock.reset();
+    cloud.reset();
   }
 
   @Test
@@ -84,9 +90,11 @@ class BindingsResourceTest {
 
   @Test
   void userMayBeAStaffInEveryTenantAndNamesakesAreOthers() {
+    var namesake = People.person(People.OTHER_CORP, "anna", "安娜");
+    cloud.directory.put(People.inDirectory(namesake));
     bind("7", People.ANNA);
 
-    bind("8", People.person(People.OTHER_CORP, "anna", "安娜")).statusCode(200);
+    bind("8", namesake).statusCode(200);
     books()
         .body(body(People.ANNA))
         .put("/api/v1/bindings/" + tenant + "-2/7")
@@ -126,6 +134,7 @@ class BindingsResourceTest {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (var number = 0; number < 12; number++) {
         var user = People.person(People.CORP, "racer-" + number, "Racer");
+        cloud.directory.put(People.inDirectory(user));
         statuses.add(threads.submit(() -> bind("7", user).extract().statusCode()));
       }
       var answers = new ArrayList<Integer>();
@@ -135,6 +144,40 @@ class BindingsResourceTest {
       assertThat(answers).containsOnly(200, 409);
       assertThat(answers.stream().filter(answer -> answer == 200)).hasSize(1);
     }
+  }
+
+  @Test
+  void userOfACorpThatIsNotTheSitesIsRefused() {
+    bind("7", People.person(People.FOREIGN_CORP, "anna", "安娜"))
+        .statusCode(403)
+        .body("code", equalTo("corp-not-allowed"))
+        .body("remedy", equalTo(ErrorCode.CORP_NOT_ALLOWED.remedy()));
+
+    books().get(path("7")).then().statusCode(404);
+    assertThat(audit.of(tenant)).isEmpty();
+  }
+
+  @Test
+  void userWhomTheCorpDoesNotHaveIsRefused() {
+    bind("7", People.person(People.CORP, "nobody-at-all", "Nobody"))
+        .statusCode(404)
+        .body("code", equalTo("user-not-found"));
+
+    books().get(path("7")).then().statusCode(404);
+  }
+
+  @Test
+  void withTheCloudAwayAKnownUserIsBoundAndAnUnknownOneIsNot() {
+    database.run("delete from users where user_id = 'stranger'");
+    as.person(People.ANNA);
+    cloud.goAway();
+
+    bind("7", People.ANNA).statusCode(200);
+    bind("8", People.person(People.CORP, "stranger", "Stranger"))
+        .statusCode(503)
+        .body("code", equalTo("cloud-unavailable"));
+
+    books().get(path("8")).then().statusCode(404);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.matchesPattern;
 
 import io.dinggate.local.testing.As;
+import io.dinggate.local.testing.FakeCloud;
 import io.dinggate.local.testing.LocalServiceTest;
 import io.dinggate.local.testing.People;
 import io.dinggate.local.testing.TestClock;
@@ -38,10 +39,12 @@ class InvitationsResourceTest {
   @Inject Invitations invitations;
   @Inject TestDatabase database;
   @Inject TestClock clock;
+  @Inject FakeCloud cloud;
 
   @BeforeEach
   void presentTime() {
     clock.reset();
+    cloud.reset();
   }
 
   @Test

@@ -55,15 +55,15 @@ class CloudGatewayTest {
   void theCloudAnswersInTheTypesOfTheContract() {
     assertThat(gateway.user(refOf(ANNA))).isEqualTo(People.inDirectory(ANNA));
     assertThat(send("m-1")).isInstanceOf(Answered.class);
-    assertThat(gateway.status(new MessageId("m-1")).id()).isEqualTo(new MessageId("m-1"));
   }
 
   @Test
   void corpsAreReadPageByPage() {
-    cloud.directory.putCorp(People.OTHER_CORP);
+    cloud.directory.pageBy(3);
     assertThat(gateway.corps().items())
         .extracting(corp -> corp.corp())
-        .containsExactly(People.CORP, People.OTHER_CORP);
+        .contains(People.CORP, People.OTHER_CORP)
+        .hasSize(4);
     assertThat(cloud.count("corps")).isEqualTo(2);
   }
 

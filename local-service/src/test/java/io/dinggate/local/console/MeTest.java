@@ -33,7 +33,7 @@ class MeTest {
     "javascript:alert(1),"
   })
   void onlyHttpsPicturesAreShown(URI avatar, String shown) {
-    var user = new User(ROW, USER, new UnionId("union"), "Anna", avatar, "Engineer");
+    var user = new User(ROW, USER, new UnionId("union"), "Anna", avatar, "Engineer", Instant.EPOCH);
 
     assertThat(Me.of(session("Anna"), user).avatar()).isEqualTo(shown);
   }

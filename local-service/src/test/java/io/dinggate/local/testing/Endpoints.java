@@ -4,12 +4,19 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.properties.HasAnnotations;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.dinggate.model.CorpId;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Every endpoint of the service, read from the annotations of its resources. */
 public final class Endpoints {
@@ -38,6 +45,41 @@ public final class Endpoints {
             method ->
                 endpoints.put(
                     verb(method) + " " + joined(path(resource), path(method)), method.reflect()));
+  }
+
+  /** Those in whose path, query or body a caller can name a corp. */
+  public static Set<String> takingACorp() {
+    var endpoints = new TreeSet<String>();
+    methods()
+        .forEach(
+            (endpoint, method) -> {
+              if (Arrays.stream(method.getParameters()).anyMatch(Endpoints::takesACorp)) {
+                endpoints.add(endpoint);
+              }
+            });
+    return endpoints;
+  }
+
+  private static boolean takesACorp(Parameter parameter) {
+    return namesACorp(parameter) || holdsACorp(parameter.getParameterizedType());
+  }
+
+  /** A corp that arrives as plain text. */
+  private static boolean namesACorp(Parameter parameter) {
+    var query = parameter.getAnnotation(QueryParam.class);
+    return query != null && query.value().equals("corp");
+  }
+
+  private static boolean holdsACorp(Type type) {
+    return switch (type) {
+      case ParameterizedType generic ->
+          Arrays.stream(generic.getActualTypeArguments()).anyMatch(Endpoints::holdsACorp);
+      case Class<?> plain when plain == CorpId.class -> true;
+      case Class<?> plain when plain.isRecord() ->
+          Arrays.stream(plain.getRecordComponents())
+              .anyMatch(component -> holdsACorp(component.getGenericType()));
+      default -> false;
+    };
   }
 
   private static String joined(String first, String second) {

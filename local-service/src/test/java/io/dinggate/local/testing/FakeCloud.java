@@ -88,7 +88,7 @@ public class FakeCloud {
     this.json = json;
     this.port = port;
     this.url = url;
-    this.logins = new FakeLogins(url);
+    this.logins = new FakeLogins(url, directory);
     comeBack();
   }
 

@@ -5,30 +5,47 @@ import io.dinggate.model.CorpId;
 import io.dinggate.model.UserId;
 import io.dinggate.model.UserRef;
 import io.dinggate.model.directory.Corps;
+import io.dinggate.model.directory.Corps.AppKind;
 import io.dinggate.model.directory.DirectoryUser;
 import io.dinggate.model.directory.FindUser;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The cloud's directory: knows the users that a test has put into it. */
+/**
+ * The cloud's registry and directory: knows Anna, Ben, Olga and whom a test has put into it, and
+ * refuses a corp that is not the site's. Most of the site's corps have a suite for messages; {@link
+ * People#OTHER_CORP} has an internal app.
+ */
 public final class FakeDirectory {
 
-  private final List<CorpId> corps = new CopyOnWriteArrayList<>();
+  /** Corps of the site in which tests of users make their own. */
+  private static final List<CorpId> FURTHER =
+      List.of(new CorpId("ding-search"), new CorpId("ding-users"));
+
   private final Map<UserRef, DirectoryUser> users = new ConcurrentHashMap<>();
+  private final Map<String, UserRef> mobiles = new ConcurrentHashMap<>();
+  private volatile NavigableMap<String, AppKind> corps = new TreeMap<>();
+  private volatile int page;
+
+  FakeDirectory() {
+    reset();
+  }
 
   void reset() {
     users.clear();
-    corps.clear();
-    corps.add(People.CORP);
-  }
-
-  /** From now on the site has this corp, too. */
-  public void putCorp(CorpId corp) {
-    corps.add(corp);
+    mobiles.clear();
+    page = 50;
+    var all = new TreeMap<String, AppKind>();
+    all.put(People.CORP.value(), AppKind.SUITE);
+    all.put(People.OTHER_CORP.value(), AppKind.INTERNAL);
+    FURTHER.forEach(corp -> all.put(corp.value(), AppKind.SUITE));
+    corps = all;
+    List.of(People.ANNA, People.BEN, People.OLGA).forEach(user -> put(People.inDirectory(user)));
   }
 
   /** From now on look-ups find this user. */
@@ -36,21 +53,67 @@ public final class FakeDirectory {
     users.put(new UserRef(user.corp(), user.userId()), user);
   }
 
-  /** One corp a page. */
-  public Corps corps(CorpId cursor) {
-    var index = cursor == null ? 0 : corps.indexOf(cursor) + 1;
-    var corp = corps.get(index);
-    return new Corps(List.of(corp(corp)), index + 1 < corps.size() ? corp : null);
+  /** From now on look-ups find this user by that mobile, too. */
+  public void put(DirectoryUser user, String mobile) {
+    put(user);
+    mobiles.put(mobile, new UserRef(user.corp(), user.userId()));
   }
 
-  private static Corps.Corp corp(CorpId corp) {
-    var app = new AppId("suite-a");
-    var state = new Corps.App(app, Corps.AppKind.SUITE, Corps.AppState.AUTHORIZED);
-    return new Corps.Corp(corp, "Example", app, app, List.of(state));
+  /** The user has left the corp. */
+  public void remove(UserRef user) {
+    users.remove(user);
+  }
+
+  /** From now on the corp is one of the site's, with an app of that kind. */
+  public void serve(CorpId corp, AppKind kind) {
+    var more = new TreeMap<>(corps);
+    more.put(corp.value(), kind);
+    corps = more;
+  }
+
+  /** From now on the corp is not one of the site's. */
+  public void withdraw(CorpId corp) {
+    var fewer = new TreeMap<>(corps);
+    fewer.remove(corp.value());
+    corps = fewer;
+  }
+
+  /** As the cloud refuses a corp of somebody else. */
+  void requireServed(CorpId corp) {
+    if (corp != null && !corps.containsKey(corp.value())) {
+      throw new ApiException(ErrorCode.CORP_NOT_ALLOWED);
+    }
+  }
+
+  /** From now on the corps come in pages of that size. */
+  public void pageBy(int corpsPerPage) {
+    page = corpsPerPage;
+  }
+
+  /** One page of the corps. */
+  public Corps corps(CorpId cursor) {
+    var after = corps.tailMap(cursor == null ? "" : cursor.value(), false);
+    var items =
+        after.entrySet().stream()
+            .limit(page)
+            .map(entry -> corp(new CorpId(entry.getKey()), entry.getValue()))
+            .toList();
+    return new Corps(items, items.size() < after.size() ? items.getLast().corp() : null);
+  }
+
+  private static Corps.Corp corp(CorpId corp, AppKind kind) {
+    var app = new AppId(kind == AppKind.SUITE ? "suite-a" : "internal-of-" + corp);
+    return new Corps.Corp(
+        corp, "Example", app, app, List.of(new Corps.App(app, kind, Corps.AppState.AUTHORIZED)));
   }
 
   public DirectoryUser user(CorpId corp, UserId userId, AppId app) {
-    var user = users.get(new UserRef(corp, userId));
+    requireServed(corp);
+    return user(new UserRef(corp, userId));
+  }
+
+  private DirectoryUser user(UserRef ref) {
+    var user = users.get(ref);
     if (user == null) {
       throw new ApiException(ErrorCode.USER_NOT_FOUND);
     }
@@ -58,6 +121,14 @@ public final class FakeDirectory {
   }
 
   public DirectoryUser find(CorpId corp, FindUser request) {
+    requireServed(corp);
+    if (request.mobile() != null) {
+      if (corps.get(corp.value()) != AppKind.INTERNAL) {
+        throw new ApiException(ErrorCode.LOOKUP_NOT_SUPPORTED);
+      }
+      var ref = mobiles.get(request.mobile());
+      return user(ref == null ? new UserRef(corp, new UserId("nobody")) : ref);
+    }
     return users.values().stream()
         .filter(user -> user.corp().equals(corp) && user.unionId().equals(request.unionId()))
         .findFirst()

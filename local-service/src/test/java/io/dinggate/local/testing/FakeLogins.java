@@ -37,14 +37,16 @@ public final class FakeLogins {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final String url;
+  private final FakeDirectory directory;
   private final Clock clock = Clock.systemUTC();
   private final Map<LoginId, StartLogin> started = new ConcurrentHashMap<>();
   private final Map<LoginTicket, Done> tickets = new ConcurrentHashMap<>();
   private volatile String lastVerifier = "none";
   private final Map<String, LoginUser> codes = new ConcurrentHashMap<>();
 
-  FakeLogins(String url) {
+  FakeLogins(String url, FakeDirectory directory) {
     this.url = url;
+    this.directory = directory;
   }
 
   void reset() {
@@ -93,6 +95,7 @@ public final class FakeLogins {
   }
 
   public StartedLogin start(StartLogin request) {
+    directory.requireServed(request.corp());
     var login = new LoginId(UUID.randomUUID().toString());
     started.put(login, request);
     return new StartedLogin(
@@ -119,6 +122,7 @@ public final class FakeLogins {
   }
 
   public LoginResult inApp(InAppLogin request) {
+    directory.requireServed(request.corp());
     var user = codes.remove(request.code());
     if (user == null || !user.corp().equals(request.corp())) {
       throw new ApiException(ErrorCode.AUTH_CODE_INVALID);

@@ -13,7 +13,12 @@ import java.util.List;
 public final class People {
 
   public static final CorpId CORP = new CorpId("ding-example");
+
+  /** Another corp of the site. */
   public static final CorpId OTHER_CORP = new CorpId("ding-other");
+
+  /** A corp of somebody else. */
+  public static final CorpId FOREIGN_CORP = new CorpId("ding-foreign");
 
   public static final LoginUser ANNA = person(CORP, "anna", "安娜");
   public static final LoginUser BEN = person(CORP, "ben", "Ben");

@@ -8,14 +8,17 @@ import io.dinggate.local.testing.FakeCloud;
 import io.dinggate.local.testing.LocalServiceTest;
 import io.dinggate.local.testing.People;
 import io.dinggate.local.testing.SignIn;
+import io.dinggate.local.testing.TestClock;
 import io.dinggate.local.testing.TestDatabase;
 import io.dinggate.model.AppId;
 import io.dinggate.model.CorpId;
 import io.dinggate.model.UnionId;
 import io.dinggate.model.login.LoginResult;
 import io.dinggate.model.login.LoginUser;
+import io.dinggate.model.problem.ErrorCode;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,12 +35,17 @@ class UsersResourceTest {
   @Inject Users users;
   @Inject SignIn signIn;
   @Inject TestDatabase database;
+  @Inject TestClock clock;
 
   private String token;
 
   @BeforeEach
   void reset() {
+    clock.reset();
     cloud.reset();
+    var ours = "(select id from users where corp_id = 'ding-search')";
+    database.run("delete from sessions where user_row in " + ours);
+    database.run("delete from user_open_ids where user_row in " + ours);
     database.run("delete from users where corp_id = 'ding-search'");
     token = AccessToken.withScope("users:read");
   }
@@ -83,6 +91,109 @@ class UsersResourceTest {
         .statusCode(503)
         .body("code", Matchers.equalTo("cloud-unavailable"))
         .body("remedy", Matchers.not(Matchers.emptyString()));
+  }
+
+  @Test
+  void whatIsNotFreshIsAskedAgain() {
+    know("wang", "王芳");
+    cloud.directory.put(People.inDirectory(People.person(CORP, "wang", "王芳芳")));
+    find("wang").then().body("name", Matchers.equalTo("王芳"));
+
+    clock.advance(Duration.ofMinutes(61));
+
+    find("wang").then().statusCode(200).body("name", Matchers.equalTo("王芳芳"));
+    find("wang");
+    assertThat(cloud.count("user")).isOne();
+  }
+
+  @Test
+  void whatIsNotFreshIsGoodEnoughWhenNobodyCanBeAskedAndSaysHowOldItIs() {
+    var known = know("wang", "王芳");
+    clock.advance(Duration.ofDays(1));
+    cloud.refuse("user", ErrorCode.DINGTALK_UNAVAILABLE, "down");
+    find("wang").then().statusCode(200);
+    cloud.goAway();
+
+    find("wang")
+        .then()
+        .statusCode(200)
+        .body("name", Matchers.equalTo("王芳"))
+        .body("asOf", Matchers.equalTo(known.asOf().toString()));
+  }
+
+  @Test
+  void whomTheAppMayNotSeeAnyMoreIsRefusedAndNotForgotten() {
+    know("wang", "王芳");
+    clock.advance(Duration.ofDays(1));
+    cloud.refuse("user", ErrorCode.USER_NOT_VISIBLE, null);
+
+    find("wang").then().statusCode(403).body("code", Matchers.equalTo("user-not-visible"));
+
+    assertThat(namesOf("{\"corp\":\"ding-search\"}")).containsExactly("王芳");
+  }
+
+  @Test
+  void whoHasLeftIsNotFoundAndSignedInNowhere() {
+    var wang = People.person(CORP, "wang", "王芳");
+    var browser = signIn.browserOf(wang);
+    browser.request().get("/api/v1/me").then().statusCode(200);
+    clock.advance(Duration.ofMinutes(61));
+
+    find("wang").then().statusCode(404).body("code", Matchers.equalTo("user-not-found"));
+
+    assertThat(namesOf("{\"corp\":\"ding-search\"}")).isEmpty();
+    browser.request().get("/api/v1/me").then().statusCode(401);
+    cloud.goAway();
+    find("wang").then().statusCode(503);
+  }
+
+  @Test
+  void whoComesBackIsTheSameUserWithoutTheOldSessions() {
+    var wang = People.person(CORP, "wang", "王芳");
+    var before = know("wang", "王芳");
+    var browser = signIn.browserOf(wang);
+    clock.advance(Duration.ofMinutes(61));
+    find("wang").then().statusCode(404);
+
+    cloud.directory.put(People.inDirectory(wang));
+
+    find("wang").then().statusCode(200).body("id", Matchers.equalTo(before.id().toString()));
+    browser.request().get("/api/v1/me").then().statusCode(401);
+  }
+
+  @Test
+  void aUserIsFoundByUnionIdInTheBooksOrByTheCloud() {
+    var known = know("wang", "王芳");
+    findBy("{\"corp\":\"ding-search\",\"unionId\":\"union-ding-search-wang\"}")
+        .then()
+        .statusCode(200)
+        .body("id", Matchers.equalTo(known.id().toString()));
+    assertThat(cloud.count("find")).isZero();
+
+    cloud.directory.put(People.inDirectory(People.person(CORP, "li", "李伟")));
+    findBy("{\"corp\":\"ding-search\",\"unionId\":\"union-ding-search-li\"}")
+        .then()
+        .statusCode(200)
+        .body("userId", Matchers.equalTo("li"));
+    findBy("{\"corp\":\"ding-search\",\"unionId\":\"nobodys\"}")
+        .then()
+        .statusCode(404)
+        .body("code", Matchers.equalTo("user-not-found"));
+  }
+
+  @Test
+  void aUserIsFoundByMobileWhereTheAppIsAnInternalOne() {
+    var mobile = "13900001111";
+    cloud.directory.put(People.inDirectory(People.person(People.OTHER_CORP, "mo", "Mo")), mobile);
+    findBy("{\"corp\":\"ding-other\",\"mobile\":\"" + mobile + "\"}")
+        .then()
+        .statusCode(200)
+        .body("userId", Matchers.equalTo("mo"));
+    assertThat(database.dump("users")).doesNotContain(mobile);
+    findBy("{\"corp\":\"ding-search\",\"mobile\":\"" + mobile + "\"}")
+        .then()
+        .statusCode(422)
+        .body("code", Matchers.equalTo("lookup-not-supported"));
   }
 
   @Test
@@ -153,12 +264,20 @@ class UsersResourceTest {
     return given().header("Authorization", token).get("/api/v1/users/ding-search/" + userId);
   }
 
+  private Response findBy(String body) {
+    return post("/api/v1/users/find", body);
+  }
+
   private Response search(String body) {
+    return post("/api/v1/users/search", body);
+  }
+
+  private Response post(String path, String body) {
     return given()
         .header("Authorization", token)
         .contentType("application/json")
         .body(body)
-        .post("/api/v1/users/search");
+        .post(path);
   }
 
   private List<String> namesOf(String body) {

@@ -1,0 +1,14 @@
+package io.dinggate.local.user;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Users of DingTalk as this site remembers them. */
+@ConfigMapping(prefix = "dinggate.user")
+public interface UserConfig {
+
+  /** For how long a look-up answers what DingTalk said before; then it asks again. */
+  @WithDefault("PT1H")
+  Duration freshFor();
+}
