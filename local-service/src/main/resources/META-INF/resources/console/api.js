@@ -30,7 +30,10 @@ export async function call(method, path, body) {
 }
 
 async function fetched(method, path, body) {
-  const request = { method, headers: { Accept: "application/json" }, signal: AbortSignal.timeout(DEADLINE) };
+  // not AbortSignal.timeout: the web view of older DingTalk clients lacks it
+  const deadline = new AbortController();
+  const timer = setTimeout(() => deadline.abort(), DEADLINE);
+  const request = { method, headers: { Accept: "application/json" }, signal: deadline.signal };
   if (body !== undefined) {
     request.headers["Content-Type"] = "application/json";
     request.body = JSON.stringify(body);
@@ -39,7 +42,14 @@ async function fetched(method, path, body) {
     return await fetch(path, request);
   } catch {
     throw new Failure("offline", text("offlineTitle"), text("offlineRemedy"));
+  } finally {
+    clearTimeout(timer);
   }
+}
+
+/** A new id. Not crypto.randomUUID: older web views lack it, and so does every page on plain http. */
+export function newId() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 function failure(status, answer) {

@@ -1,35 +1,48 @@
 // The form that writes a message.
 
+import { newId } from "./api.js";
+import { kindsOf, offer } from "./kinds.js";
 import { busy, byId, el } from "./dom.js";
+import { bytesOf, faultOf, mark, read, refused } from "./fields.js";
 import { failureNotice } from "./notices.js";
 import { put, showState } from "./messages.js";
 import { text } from "./texts.js";
-
-const LINK = /^(https?|dingtalk|eapp):\/\/\S+$/i;
 
 /** Connects the form: `recipients` says to whom, `onSent` is told after every answer. */
 export function connectComposer(recipients, onSent) {
   const form = byId("composer");
   const state = byId("message-state");
+  const choose = () => {
+    offer(kindsOf(recipients.list()));
+    showType(form);
+  };
   byId("message-type").addEventListener("change", () => showType(form));
-  showType(form);
-  form.addEventListener("input", () => forget(state));
+  recipients.addEventListener("change", choose);
+  choose();
+  form.addEventListener("input", () => {
+    forget(state);
+    showLength(form);
+  });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const content = read(form);
-    if (!content) {
-      forget(state);
-      form.querySelector("[aria-invalid=true]")?.focus();
-      return;
-    }
-    if (recipients.list().length === 0) {
-      state.replaceChildren(el("div", { class: "notice bad", role: "alert" }, text("noRecipients")));
-      return;
-    }
-    // the id is minted once: trying again can never send twice
-    const message = { id: crypto.randomUUID(), body: { recipients: recipients.list(), content } };
-    busy(byId("send"), () => send(form, state, message, recipients, onSent));
+    submit(form, state, recipients, onSent);
   });
+}
+
+function submit(form, state, recipients, onSent) {
+  const content = read(fieldset(form));
+  const wrong = !content ? null
+    : recipients.list().length === 0 ? text("noRecipients")
+    : kindsOf(recipients.list()) === null ? text("mixedKinds") : null;
+  if (!content || wrong) {
+    forget(state);
+    state.append(...(wrong ? [el("div", { class: "notice bad" }, wrong)] : []));
+    form.querySelector("[aria-invalid=true]")?.focus();
+    return;
+  }
+  // the id is minted once: trying again can never send twice
+  const message = { id: newId(), body: { recipients: recipients.list(), content } };
+  busy(byId("send"), () => send(form, state, message, recipients, onSent));
 }
 
 /** What became of the message before says nothing about the one that is being written. */
@@ -39,9 +52,10 @@ function forget(state) {
 }
 
 function clear(form) {
-  for (const field of fields(form).querySelectorAll("input, textarea")) {
+  for (const field of fieldset(form).querySelectorAll("input, textarea")) {
     field.value = "";
   }
+  showLength(form);
 }
 
 async function send(form, state, message, recipients, onSent) {
@@ -57,75 +71,30 @@ async function send(form, state, message, recipients, onSent) {
   } catch (failure) {
     const again = failure.code === "validation" ? null
       : () => busy(byId("send"), () => send(form, state, message, recipients, onSent));
-    state.replaceChildren(failureNotice(failure, again));
+    state.replaceChildren(failureNotice(refused(fieldset(form), failure), again));
+    form.querySelector("[aria-invalid=true]")?.focus();
   }
 }
 
-const fields = (form) => form.querySelector("fieldset:not([disabled])");
+const fieldset = (form) => form.querySelector("fieldset:not([disabled])");
 
 function showType(form) {
   const type = byId("message-type").value;
-  for (const fieldset of form.querySelectorAll("fieldset")) {
-    fieldset.disabled = fieldset.hidden = fieldset.dataset.type !== type;
+  for (const set of form.querySelectorAll("fieldset")) {
+    set.disabled = set.hidden = set.dataset.type !== type;
   }
-  const hint = byId("type-hint");
-  hint.textContent = type === "template" ? hint.dataset.suite : hint.dataset.internal;
+  showLength(form);
 }
 
-/** The content as the API wants it, or null after marking what is wrong. */
-function read(form) {
-  const type = byId("message-type").value;
-  const content = { type };
-  let whole = true;
-  for (const field of fields(form).querySelectorAll("input, textarea")) {
-    const value = field.value.trim();
-    const fault = faultOf(field, value);
-    mark(field, fault);
-    whole &&= !fault;
-    if (field.name === "variables") {
-      content.variables = Object.fromEntries(lines(value).map((line) => split(line)));
-    } else if (value) {
-      content[field.name] = value;
-    }
-  }
-  return whole ? content : null;
-}
-
-function faultOf(field, value) {
-  if (field.required && !value) {
-    return text("fieldNeeded");
-  }
-  if (field.type === "url" && !LINK.test(value)) {
-    return text("fieldLink");
-  }
-  if (field.name === "variables") {
-    const wrong = lines(value).findIndex((line) => !split(line)[0]);
-    return wrong < 0 ? null : text("variableForm", wrong + 1);
-  }
-  return null;
-}
-
-const lines = (value) => value.split("\n").map((line) => line.trim()).filter(Boolean);
-
-function split(line) {
-  const at = line.indexOf("=");
-  return at < 1 ? ["", ""] : [line.slice(0, at).trim(), line.slice(at + 1).trim()];
-}
-
-function mark(field, fault) {
-  const id = `${field.id}-fault`;
-  byId(id)?.remove();
-  const others = (field.getAttribute("aria-describedby") ?? "").split(" ").filter((other) => other && other !== id);
-  if (fault) {
-    field.setAttribute("aria-invalid", "true");
-    field.after(el("p", { class: "fault", id }, fault));
-    others.push(id);
-  } else {
-    field.removeAttribute("aria-invalid");
-  }
-  if (others.length > 0) {
-    field.setAttribute("aria-describedby", others.join(" "));
-  } else {
-    field.removeAttribute("aria-describedby");
+/** How much of DingTalk's limit is used. Not read out at every key: sending says when it is too much. */
+function showLength(form) {
+  const set = fieldset(form);
+  const most = Number(form.dataset.bytes);
+  const used = bytesOf(set);
+  const shown = byId("message-length");
+  shown.textContent = used > most ? text("lengthOver", used - most, most) : text("length", used, most);
+  shown.classList.toggle("fault", used > most);
+  for (const field of set.querySelectorAll("[aria-invalid=true]")) {
+    mark(field, faultOf(field));
   }
 }

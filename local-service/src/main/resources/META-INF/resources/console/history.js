@@ -1,20 +1,30 @@
-// My messages: newest first, older ones on demand, kept fresh while something is open.
+// My messages: newest first, older ones a part at a time, each with its recipients on demand. Read again by itself only
+// while something recent is unsettled, less and less often.
 
 import { call } from "./api.js";
 import { busy, byId, el } from "./dom.js";
 import { badge, button, failureNotice, look } from "./notices.js";
-import { askAgain, reasonLines } from "./messages.js";
+import { askAgain, reasonLines, recipientList } from "./messages.js";
 import { text, time } from "./texts.js";
 
 const PART = 10;
-const MOST = 100;
-const SOON = 5_000;
-const LATER = 30_000;
+const SOON = 3_000;
+const LATE = 60_000;
+const RECENT = 15 * 60_000;
+const UNSETTLED = new Set(["unknown", "queued"]);
 
 export class History {
   #items = [];
   #next = null;
   #timer = null;
+  #pause = SOON;
+  #opened = new Map();
+  #names;
+
+  /** `names` says who a recipient is, by "corp/userId". */
+  constructor(names) {
+    this.#names = names;
+  }
 
   connect() {
     byId("refresh").addEventListener("click", (event) => busy(event.currentTarget, () => this.refresh()));
@@ -23,43 +33,61 @@ export class History {
     return this.refresh();
   }
 
-  /** Reads again what is shown. */
-  async refresh() {
-    const limit = Math.min(MOST, Math.max(PART, this.#items.length));
-    await this.#load(`limit=${limit}`, () => []);
+  /** Reads the newest again because somebody acted: what follows may change soon. */
+  refresh() {
+    this.#pause = SOON;
+    return this.#load(`limit=${PART}`, (page) => this.#renew(page));
   }
 
   #older() {
-    const seen = this.#items;
-    return this.#load(`limit=${PART}&cursor=${encodeURIComponent(this.#next)}`, () => seen);
+    return this.#load(`limit=${PART}&cursor=${encodeURIComponent(this.#next)}`, (page) => {
+      this.#items.push(...page.items);
+      this.#next = page.next ?? null;
+    });
   }
 
-  async #load(query, before) {
+  /** Puts the newest before what is shown; starts over when more came in between than a part holds. */
+  #renew(page) {
+    const newest = new Set(page.items.map((item) => item.id));
+    const rest = this.#items.filter((item) => !newest.has(item.id));
+    if (rest.length === this.#items.length || rest.length === 0) {
+      this.#items = page.items;
+      this.#next = page.next ?? null;
+    } else {
+      this.#items = [...page.items, ...rest];
+    }
+  }
+
+  async #load(query, take) {
     clearTimeout(this.#timer);
     try {
-      const page = await call("GET", `/api/v1/messages?${query}`);
-      this.#items = [...before(), ...page.items];
-      this.#next = page.next ?? null;
+      take(await call("GET", `/api/v1/messages?${query}`));
       byId("messages-notice").replaceChildren();
       this.#show();
-      this.#later();
     } catch (failure) {
       byId("messages-notice").replaceChildren(failureNotice(failure, () => this.refresh()));
+    } finally {
+      this.#later();
     }
   }
 
   #later() {
-    const open = this.#items.some((item) => item.state === "unknown" || item.state === "queued");
-    this.#timer = setTimeout(() => document.hidden || this.refresh(), open ? SOON : LATER);
+    clearTimeout(this.#timer);
+    const since = Date.now() - RECENT;
+    if (this.#items.some((item) => UNSETTLED.has(item.state) && Date.parse(item.acceptedAt) > since)) {
+      this.#timer = setTimeout(() => document.hidden || this.#load(`limit=${PART}`, (page) => this.#renew(page)), this.#pause);
+      this.#pause = Math.min(LATE, this.#pause * 1.6);
+    }
   }
 
   #show() {
-    const focused = document.activeElement?.closest?.("#messages li")?.dataset.id;
+    const focused = document.activeElement?.closest?.("#messages li[data-id]")?.dataset.id;
+    const action = document.activeElement?.dataset?.action;
     byId("messages").replaceChildren(...this.#items.map((item) => this.#row(item)));
     byId("no-messages").hidden = this.#items.length > 0;
-    byId("older").hidden = !this.#next || this.#items.length >= MOST;
-    if (focused) {
-      byId("messages").querySelector(`[data-id="${CSS.escape(focused)}"] button`)?.focus();
+    byId("older").hidden = !this.#next;
+    if (focused && action) {
+      byId("messages").querySelector(`[data-id="${CSS.escape(focused)}"] [data-action="${action}"]`)?.focus();
     }
   }
 
@@ -69,27 +97,71 @@ export class History {
       el("span", {}, badge(item.state)),
       el("span", { class: "hint" }, el("time", { dateTime: item.acceptedAt }, time(item.acceptedAt)), counts(item)));
     const more = el("div", { class: "more" });
-    const [why] = reasonLines(item.reason, null).filter(Boolean);
+    const [why] = reasonLines(item.reason);
     if (why && item.state !== "sent") {
       more.append(el("p", { class: "hint" }, why));
     }
+    more.append(...this.#recipients(item));
     if (item.state === "unknown") {
-      more.append(button(text("askAgain"), (event) => busy(event.currentTarget, () => this.#again(item, more))));
+      more.append(action("ask", text("askAgain"), (event) => busy(event.currentTarget, () => this.#again(item))));
     }
-    if (more.childElementCount > 0) {
-      row.append(more);
-    }
+    row.append(more);
     return row;
   }
 
-  async #again(item, place) {
+  /** The button that opens the recipients, and they once it has. */
+  #recipients(item) {
+    const opened = this.#opened.get(item.id);
+    const place = el("div", { id: `recipients-of-${item.id}`, hidden: !opened });
+    if (opened) {
+      place.append(recipientList(opened.message, this.#names));
+      if (opened.state !== item.state) {
+        this.#open(item);
+      }
+    }
+    const toggle = action("recipients", text("recipientsOf"), (event) => busy(event.currentTarget, () => this.#toggle(item)));
+    toggle.setAttribute("aria-expanded", String(Boolean(opened)));
+    toggle.setAttribute("aria-controls", place.id);
+    return [toggle, place];
+  }
+
+  async #toggle(item) {
+    if (this.#opened.delete(item.id)) {
+      this.#show();
+    } else {
+      await this.#open(item);
+    }
+  }
+
+  async #open(item) {
+    const before = this.#opened.get(item.id);
+    if (before) {
+      before.state = item.state; // asked for once for each state
+    }
+    try {
+      const message = await call("GET", `/api/v1/messages/${encodeURIComponent(item.id)}`);
+      this.#opened.set(item.id, { message, state: item.state });
+      this.#show();
+    } catch (failure) {
+      byId("messages-notice").replaceChildren(failureNotice(failure, () => this.#open(item)));
+    }
+  }
+
+  async #again(item) {
     try {
       await askAgain(item.id);
       await this.refresh();
     } catch (failure) {
-      place.replaceChildren(failureNotice(failure, () => this.#again(item, place)));
+      byId("messages-notice").replaceChildren(failureNotice(failure, () => this.#again(item)));
     }
   }
+}
+
+/** A button that is found again after the list was drawn anew. */
+function action(name, label, work) {
+  const made = button(label, work);
+  made.dataset.action = name;
+  return made;
 }
 
 function preview(content) {

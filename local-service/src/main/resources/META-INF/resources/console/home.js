@@ -11,7 +11,7 @@ import { Recipients } from "./recipients.js";
 const { corp, user, name } = byId("home").dataset;
 const mayChoose = byId("people") !== null;
 const recipients = new Recipients({ corp, userId: user, name }, mayChoose);
-const history = new History();
+const history = new History(recipients.names);
 
 byId("avatar")?.addEventListener("error", (event) => event.target.remove());
 connectComposer(recipients, () => history.refresh());
@@ -31,6 +31,5 @@ async function signOut() {
       return;
     }
     byId("message-state").replaceChildren(failureNotice(failure, signOut));
-    byId("message-state").focus();
   }
 }

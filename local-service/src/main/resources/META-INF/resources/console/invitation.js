@@ -19,7 +19,7 @@ if (location.hash.length > 1) {
 const invitation = sessionStorage.getItem(KEPT);
 
 if (!invitation) {
-  state.replaceChildren(el("div", { class: "notice bad", role: "alert" }, text("invitationMissing")));
+  state.replaceChildren(el("div", { class: "notice bad" }, text("invitationMissing")));
 } else if (signedIn) {
   byId("accept").addEventListener("click", (event) => busy(event.currentTarget, accept));
   look();

@@ -2,7 +2,7 @@
 
 import { call } from "./api.js";
 import { el } from "./dom.js";
-import { badge, button, failureNotice, look } from "./notices.js";
+import { badge, button, failureNotice, forSupport, look } from "./notices.js";
 import { problem, text } from "./texts.js";
 
 const REASONS = {
@@ -17,8 +17,8 @@ const path = (id) => `/api/v1/messages/${encodeURIComponent(id)}`;
 
 export const put = (id, body) => call("PUT", path(id), body);
 
-/** The reason of a delivery as lines to read; the detail comes last, as DingTalk or the service put it. */
-export function reasonLines(reason, detail) {
+/** The reason of a delivery as lines to read. */
+export function reasonLines(reason) {
   if (!reason) {
     return [];
   }
@@ -26,8 +26,11 @@ export function reasonLines(reason, detail) {
     return [text(REASONS[reason])];
   }
   const known = problem(reason);
-  return known ? [known.title, known.remedy, detail] : [detail ?? reason];
+  return known ? [known.title, known.remedy] : [text("reasonOther", reason)];
 }
+
+/** What else is known of a delivery, for support; nothing where the reason says it all. */
+const more = ({ reason, detail }) => (detail && !REASONS[reason] ? [detail] : []);
 
 /** Asks again about a message whose end is unknown; the API never sends the same message twice. */
 export async function askAgain(id) {
@@ -48,13 +51,21 @@ export function stateNotice(message, names) {
   }
   notice.append(...why.map((line) => el("span", {}, line)));
   if (message.recipients.length > 1) {
-    notice.append(...message.recipients.map((recipient) =>
-      el("small", {}, badge(recipient.state), ` ${nameOf(recipient, names)} `, lines(recipient).join(" "))));
+    notice.append(recipientList(message, names));
+  } else {
+    notice.append(...forSupport(more(only)));
   }
   return notice;
 }
 
-const lines = (recipient) => reasonLines(recipient.reason, recipient.detail).filter(Boolean);
+/** Every recipient with what became of it, and why. */
+export function recipientList(message, names) {
+  return el("ul", { class: "outcomes" }, ...message.recipients.map((recipient) =>
+    el("li", {}, badge(recipient.state), ` ${nameOf(recipient, names)} `, lines(recipient).join(" "),
+      ...forSupport(more(recipient)))));
+}
+
+const lines = (recipient) => reasonLines(recipient.reason);
 
 const nameOf = (recipient, names) =>
   names.get(`${recipient.corp}/${recipient.userId}`) ?? recipient.userId ?? recipient.staffId;

@@ -1,7 +1,10 @@
 package io.dinggate.local.console;
 
+import io.dinggate.local.cloud.SiteCorps;
+import io.dinggate.local.console.ProblemTexts.ProblemText;
 import io.dinggate.local.platform.Caller.SessionCaller;
 import io.dinggate.local.platform.CurrentCaller;
+import io.dinggate.local.platform.PageFrame;
 import io.dinggate.local.platform.PageLanguage;
 import io.dinggate.local.user.Users;
 import io.quarkus.qute.CheckedTemplate;
@@ -14,14 +17,13 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.NewCookie;
-import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** The pages for people. They hold no data of others: what they show they ask the API for. */
+/** The pages for people. They hold no data of other people: what they show they ask the API for. */
 @Path("/console")
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
@@ -31,10 +33,12 @@ class ConsoleResource {
 
   private final CurrentCaller caller;
   private final Users users;
+  private final SiteCorps corps;
 
-  ConsoleResource(CurrentCaller caller, Users users) {
+  ConsoleResource(CurrentCaller caller, Users users, SiteCorps corps) {
     this.caller = caller;
     this.users = users;
+    this.corps = corps;
   }
 
   @CheckedTemplate(basePath = "console")
@@ -42,11 +46,13 @@ class ConsoleResource {
 
     private Templates() {}
 
-    static native TemplateInstance welcome(Page page);
+    static native TemplateInstance welcome(PageFrame page);
 
-    static native TemplateInstance home(Page page, Me me);
+    static native TemplateInstance home(
+        PageFrame page, Collection<ProblemText> problems, ConsolePerson me, Composer composer);
 
-    static native TemplateInstance invitation(Page page, @Nullable Me me);
+    static native TemplateInstance invitation(
+        PageFrame page, Collection<ProblemText> problems, @Nullable ConsolePerson me);
   }
 
   /**
@@ -59,9 +65,11 @@ class ConsoleResource {
   public RestResponse<String> home(
       @QueryParam("lang") @Nullable String lang, @Context HttpHeaders headers) {
     var language = PageLanguage.of(lang, headers);
-    var page = Page.in(language);
+    var page = PageFrame.in(language);
     return answer(
-        me().map(me -> Templates.home(page, me)).orElseGet(() -> Templates.welcome(page)),
+        session()
+            .map(session -> home(page, language, session))
+            .orElseGet(() -> Templates.welcome(page)),
         language,
         lang);
   }
@@ -76,15 +84,26 @@ class ConsoleResource {
   public RestResponse<String> invitation(
       @QueryParam("lang") @Nullable String lang, @Context HttpHeaders headers) {
     var language = PageLanguage.of(lang, headers);
-    return answer(Templates.invitation(Page.in(language), me().orElse(null)), language, lang);
+    return answer(
+        Templates.invitation(
+            PageFrame.in(language),
+            ProblemTexts.in(language),
+            session().map(this::person).orElse(null)),
+        language,
+        lang);
   }
 
-  private Optional<Me> me() {
-    return caller
-        .find()
-        .filter(SessionCaller.class::isInstance)
-        .map(SessionCaller.class::cast)
-        .map(session -> Me.of(session, users.find(session.userRowId()).orElse(null)));
+  private TemplateInstance home(PageFrame page, PageLanguage language, SessionCaller session) {
+    return Templates.home(
+        page, ProblemTexts.in(language), person(session), Composer.of(session, corps));
+  }
+
+  private Optional<SessionCaller> session() {
+    return caller.find().filter(SessionCaller.class::isInstance).map(SessionCaller.class::cast);
+  }
+
+  private ConsolePerson person(SessionCaller session) {
+    return ConsolePerson.of(session, users.find(session.userRowId()).orElse(null));
   }
 
   private static RestResponse<String> answer(
@@ -93,18 +112,7 @@ class ConsoleResource {
         ResponseBuilder.ok(page.setLocale(language.locale()).render(), HTML)
             .header(HttpHeaders.VARY, HttpHeaders.COOKIE + ", " + HttpHeaders.ACCEPT_LANGUAGE);
     return PageLanguage.tagged(lang).isPresent()
-        ? answer.cookie(remembering(language)).build()
+        ? answer.cookie(language.remembered()).build()
         : answer.build();
-  }
-
-  private static NewCookie remembering(PageLanguage language) {
-    return new NewCookie.Builder(PageLanguage.COOKIE)
-        .value(language.tag())
-        .path("/")
-        .maxAge((int) Duration.ofDays(365).toSeconds())
-        .httpOnly(true)
-        .secure(true)
-        .sameSite(NewCookie.SameSite.LAX)
-        .build();
   }
 }

@@ -267,4 +267,40 @@ interface ConsoleTexts {
 
   @Message
   String reasonInterrupted();
+
+  @Message
+  String length();
+
+  @Message
+  String lengthOver();
+
+  @Message
+  String fieldLong();
+
+  @Message
+  String fieldRefused();
+
+  @Message
+  String fieldTemplateForm();
+
+  @Message
+  String variableLong();
+
+  @Message
+  String variablesMany();
+
+  @Message
+  String mixedKinds();
+
+  @Message
+  String typeHintUnknown();
+
+  @Message
+  String forSupport();
+
+  @Message
+  String recipientsOf();
+
+  @Message
+  String reasonOther();
 }

@@ -14,9 +14,6 @@ interface LoginMessages {
   String again();
 
   @Message
-  String language();
-
-  @Message
   String code();
 
   @Message

@@ -1,5 +1,6 @@
 package io.dinggate.local.login;
 
+import io.dinggate.local.platform.PageFrame;
 import io.dinggate.local.platform.PageLanguage;
 import io.dinggate.local.platform.PublicUrl;
 import io.dinggate.model.problem.ErrorCode;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** The page that says why a sign-in did not work, and what to do. */
 @Singleton
@@ -33,21 +35,28 @@ class LoginPages {
         FAILED_PATH + "?reason=" + reason.wire() + "&return_to=" + encoded(returnTo));
   }
 
-  /** The page itself. */
-  Response failed(int status, ErrorCode reason, ReturnTo returnTo, PageLanguage language) {
+  /**
+   * The page itself.
+   *
+   * @param lang the language that the person asks for, to be remembered; null when by no choice
+   */
+  Response failed(
+      int status, ErrorCode reason, ReturnTo returnTo, @Nullable String lang, HttpHeaders headers) {
+    var language = PageLanguage.of(lang, headers);
     var page =
         Templates.failed(
-            language.tag(),
+            PageFrame.in(language, failedUrl(reason, returnTo).toString()),
             LoginFailure.of(reason),
             reason.wire(),
-            "/login?return_to=" + encoded(returnTo),
-            failedUrl(reason, returnTo) + "&lang=" + language.other().tag(),
-            language.other().tag());
-    return Response.status(status)
-        .type(HTML)
-        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
-        .entity(page.setLocale(language.locale()).render())
-        .build();
+            "/login?return_to=" + encoded(returnTo));
+    var answer =
+        Response.status(status)
+            .type(HTML)
+            .header(HttpHeaders.VARY, HttpHeaders.COOKIE + ", " + HttpHeaders.ACCEPT_LANGUAGE)
+            .entity(page.setLocale(language.locale()).render());
+    return PageLanguage.tagged(lang).isPresent()
+        ? answer.cookie(language.remembered()).build()
+        : answer.build();
   }
 
   private static String encoded(ReturnTo returnTo) {
@@ -60,11 +69,6 @@ class LoginPages {
     private Templates() {}
 
     static native TemplateInstance failed(
-        String language,
-        LoginFailure failure,
-        String reason,
-        String againUrl,
-        String languageUrl,
-        String otherLanguage);
+        PageFrame page, LoginFailure failure, String reason, String againUrl);
   }
 }

@@ -2,7 +2,6 @@ package io.dinggate.local.login;
 
 import io.dinggate.local.login.LoginOutcome.Refused;
 import io.dinggate.local.login.LoginOutcome.SignedIn;
-import io.dinggate.local.platform.PageLanguage;
 import io.dinggate.local.platform.PublicUrl;
 import io.dinggate.local.platform.SessionSource;
 import io.dinggate.model.CorpId;
@@ -72,10 +71,7 @@ class LoginResource {
       return seeOther(next).cookie(cookies.browser(key)).build();
     } catch (ApiException e) {
       return pages.failed(
-          e.code().status(),
-          e.code(),
-          wanted.orElse(ReturnTo.START),
-          PageLanguage.of(lang, headers));
+          e.code().status(), e.code(), wanted.orElse(ReturnTo.START), lang, headers);
     }
   }
 
@@ -110,7 +106,8 @@ class LoginResource {
         Response.Status.OK.getStatusCode(),
         ErrorCode.parse(reason),
         ReturnTo.parse(returnTo).orElse(ReturnTo.START),
-        PageLanguage.of(lang, headers));
+        lang,
+        headers);
   }
 
   /** Whatever happens, the browser must not stay on a URL with a login ticket. */

@@ -1,6 +1,8 @@
 package io.dinggate.local.platform;
 
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.NewCookie;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -56,8 +58,15 @@ public enum PageLanguage {
     return locale.getLanguage();
   }
 
-  /** The other one, to offer. */
-  public PageLanguage other() {
-    return this == CHINESE ? ENGLISH : CHINESE;
+  /** Remembers what the person asked for, for a year. */
+  public NewCookie remembered() {
+    return new NewCookie.Builder(COOKIE)
+        .value(tag())
+        .path("/")
+        .maxAge((int) Duration.ofDays(365).toSeconds())
+        .httpOnly(true)
+        .secure(true)
+        .sameSite(NewCookie.SameSite.LAX)
+        .build();
   }
 }

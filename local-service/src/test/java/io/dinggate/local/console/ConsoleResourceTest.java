@@ -10,10 +10,15 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.dinggate.local.platform.PageLanguage;
 import io.dinggate.local.testing.As;
+import io.dinggate.local.testing.FakeCloud;
 import io.dinggate.local.testing.LocalServiceTest;
 import io.dinggate.local.testing.People;
+import io.dinggate.local.testing.TestClock;
+import io.dinggate.model.message.MessageContent;
+import io.dinggate.model.message.TextContent;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConsoleResourceTest {
 
   @Inject As as;
+  @Inject FakeCloud cloud;
+  @Inject TestClock clock;
 
   @Test
   void bareAddressLeadsToTheConsole() {
@@ -71,6 +78,31 @@ class ConsoleResourceTest {
         .then()
         .body(containsString("id=\"user-search\""))
         .body(containsString("id=\"search-results\""));
+  }
+
+  @Test
+  void formKnowsTheKindOfTheAppThatSends() {
+    cloud.reset();
+    clock.advance(Duration.ofMinutes(2));
+    var otherAnna = People.person(People.OTHER_CORP, "anna", "Another Anna");
+
+    assertThat(as.person(People.ANNA).get("/console/").asString())
+        .contains("<data value=\"ding-example\">suite</data>")
+        .doesNotContain("<data value=\"ding-other\">");
+    assertThat(as.person(otherAnna).get("/console/").asString())
+        .contains("<data value=\"ding-other\">internal</data>");
+    assertThat(as.person(People.OLGA).get("/console/").asString())
+        .contains("<data value=\"ding-example\">suite</data>")
+        .contains("<data value=\"ding-other\">internal</data>");
+  }
+
+  @Test
+  void formCountsWhatDingTalkCounts() {
+    assertThat(as.person(People.ANNA).get("/console/").asString())
+        .contains("data-bytes=\"" + MessageContent.MAX_BYTES + "\"")
+        .contains(
+            "data-type=\"text\" data-envelope=\"" + new TextContent("x").envelopeBytes() + "\"")
+        .contains("data-type=\"template\" data-envelope=\"2\" data-each-variable=\"6\"");
   }
 
   @Test
@@ -151,8 +183,9 @@ class ConsoleResourceTest {
         .header(
             "Content-Security-Policy",
             equalTo(
-                "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data:; "
-                    + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"))
+                "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https:"
+                    + " data:; connect-src 'self'; form-action 'self'; base-uri 'none';"
+                    + " frame-ancestors 'none'"))
         .header("Referrer-Policy", equalTo("no-referrer"))
         .header("X-Content-Type-Options", equalTo("nosniff"));
   }

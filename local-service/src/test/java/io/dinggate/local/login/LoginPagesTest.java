@@ -2,7 +2,9 @@ package io.dinggate.local.login;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 
+import io.dinggate.local.platform.PageLanguage;
 import io.dinggate.local.testing.LocalServiceTest;
 import io.dinggate.model.problem.ErrorCode;
 import io.restassured.response.Response;
@@ -38,7 +40,7 @@ class LoginPagesTest {
             .queryParam("lang", wanted)
             .queryParam("reason", "login-denied")
             .get("/login/failed");
-    assertThat(page.header("Vary")).isEqualTo("Accept-Language");
+    assertThat(page.header("Vary")).isEqualTo("Cookie, Accept-Language");
     assertThat(page.body().asString())
         .contains("<html lang=\"" + spoken + "\">")
         .contains(spoken.equals("zh") ? "您在钉钉中拒绝了登录授权。" : "You declined the sign-in in DingTalk.");
@@ -70,8 +72,31 @@ class LoginPagesTest {
         .contains("name=\"viewport\"")
         .doesNotContain("<script", "style=", "src=\"http", "url(");
     assertThat(page.body().asString().split("href=\"", -1))
-        .allSatisfy(link -> assertThat(link).matches("(?s)(<!DOCTYPE|/|" + site + "/).*"));
+        .allSatisfy(link -> assertThat(link).matches("(?s)(<!DOCTYPE|#main|/|" + site + "/).*"));
     given().get("/console/console.css").then().statusCode(200).contentType("text/css");
+  }
+
+  @Test
+  void theLanguageIsSwitchedHereAndRemembered() {
+    var page =
+        given()
+            .queryParam("reason", "login-denied")
+            .queryParam("return_to", "/orders?open=1")
+            .queryParam("lang", "zh")
+            .get("/login/failed");
+    assertThat(page.header("Set-Cookie")).startsWith(PageLanguage.COOKIE + "=zh;");
+    assertThat(page.body().asString())
+        .contains("class=\"skip\"", "aria-label=\"语言\"", "id=\"lang-zh\"")
+        .contains(
+            "href=\""
+                + site
+                + "/login/failed?reason=login-denied&amp;return_to=%2Forders%3Fopen%3D1&amp;lang=en\"");
+    given()
+        .header("Cookie", PageLanguage.COOKIE + "=zh")
+        .header("Accept-Language", "en")
+        .get("/login/failed")
+        .then()
+        .body(containsString("<html lang=\"zh\">"));
   }
 
   @Test

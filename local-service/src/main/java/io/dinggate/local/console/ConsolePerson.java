@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param avatar an https picture; null when there is none
  * @param operator whether the person may send to others
  */
-record Me(
+record ConsolePerson(
     String name,
     String initial,
     String corp,
@@ -24,9 +24,9 @@ record Me(
     @Nullable String avatar,
     boolean operator) {
 
-  static Me of(SessionCaller session, @Nullable User user) {
+  static ConsolePerson of(SessionCaller session, @Nullable User user) {
     var avatar = user == null ? null : user.avatar();
-    return new Me(
+    return new ConsolePerson(
         session.name(),
         initial(session.name()),
         session.user().corp().value(),

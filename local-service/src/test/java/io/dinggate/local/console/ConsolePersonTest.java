@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class MeTest {
+class ConsolePersonTest {
 
   private static final UserRef USER = new UserRef(new CorpId("ding-a"), new UserId("anna"));
   private static final UUID ROW = new UUID(1, 2);
@@ -23,7 +23,7 @@ class MeTest {
   @ParameterizedTest
   @CsvSource({"王芳,王", "Anna,A", "𠮷野家,𠮷", "' Ben',B", "' ',?"})
   void initialIsTheFirstCharacterWhole(String name, String initial) {
-    assertThat(Me.of(session(name), null).initial()).isEqualTo(initial);
+    assertThat(ConsolePerson.of(session(name), null).initial()).isEqualTo(initial);
   }
 
   @ParameterizedTest
@@ -35,13 +35,13 @@ class MeTest {
   void onlyHttpsPicturesAreShown(URI avatar, String shown) {
     var user = new User(ROW, USER, new UnionId("union"), "Anna", avatar, "Engineer", Instant.EPOCH);
 
-    assertThat(Me.of(session("Anna"), user).avatar()).isEqualTo(shown);
+    assertThat(ConsolePerson.of(session("Anna"), user).avatar()).isEqualTo(shown);
   }
 
   @Test
   void personWithoutARowIsStillShown() {
-    assertThat(Me.of(session("Anna"), null))
-        .isEqualTo(new Me("Anna", "A", "ding-a", "anna", null, null, false));
+    assertThat(ConsolePerson.of(session("Anna"), null))
+        .isEqualTo(new ConsolePerson("Anna", "A", "ding-a", "anna", null, null, false));
   }
 
   private static SessionCaller session(String name) {
