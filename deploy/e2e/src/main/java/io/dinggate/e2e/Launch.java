@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
  * but those given here.
  *
  * @param jar the {@code quarkus-run.jar}
+ * @param options of the JVM, for example {@code -Xmx512m}
  * @param arguments of the program, for example {@code init}
  * @param settings our configuration keys and their values
  * @param directory the process works in it
@@ -24,15 +25,20 @@ import java.util.concurrent.TimeUnit;
  */
 public record Launch(
     Path jar,
+    List<String> options,
     List<String> arguments,
     Map<String, String> settings,
     Path directory,
     Path log,
     List<String> wrapper) {
 
+  private static final List<String> USUAL =
+      List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xmx512m");
+
   private static final String OURS = "DINGGATE_";
 
   public Launch {
+    options = List.copyOf(options);
     arguments = List.copyOf(arguments);
     settings = Map.copyOf(settings);
     wrapper = List.copyOf(wrapper);
@@ -40,20 +46,31 @@ public record Launch(
 
   /** Without a wrapper. */
   public Launch(
+      Path jar,
+      List<String> options,
+      List<String> arguments,
+      Map<String, String> settings,
+      Path directory,
+      Path log) {
+    this(jar, options, arguments, settings, directory, log, List.of());
+  }
+
+  /** With the options that every service of a stack has. */
+  public Launch(
       Path jar, List<String> arguments, Map<String, String> settings, Path directory, Path log) {
-    this(jar, arguments, settings, directory, log, List.of());
+    this(jar, USUAL, arguments, settings, directory, log);
   }
 
   /** The same, run by another command. */
   Launch under(List<String> command) {
-    return new Launch(jar, arguments, settings, directory, log, command);
+    return new Launch(jar, options, arguments, settings, directory, log, command);
   }
 
   /** Starts the process and returns at once. */
   public Process start() {
     var command = new ArrayList<>(wrapper);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xmx512m"));
+    command.addAll(options);
     command.addAll(List.of("-jar", jar.toString()));
     command.addAll(arguments);
     var builder = new ProcessBuilder(command).directory(directory.toFile());

@@ -48,7 +48,7 @@ public final class Service implements AutoCloseable {
   }
 
   /** The settings that it runs with, secrets among them. */
-  Map<String, String> settings() {
+  public Map<String, String> settings() {
     return program.launch().settings();
   }
 
@@ -83,9 +83,18 @@ public final class Service implements AutoCloseable {
    * @throws StackException with its last log lines when it ends instead, or does not get ready
    */
   public void awaitReady() {
+    awaitReady(Duration.ofMillis(100));
+  }
+
+  /**
+   * The same for those who measure it.
+   *
+   * @param lookEvery the pause between two looks
+   */
+  public void awaitReady(Duration lookEvery) {
     var deadline = System.nanoTime() + READY_WITHIN.toNanos();
     while (!ready()) {
-      if (ended(Duration.ofMillis(100))) {
+      if (ended(lookEvery)) {
         throw new StackException("The " + program.name() + " ended while starting." + tail());
       }
       if (System.nanoTime() > deadline) {

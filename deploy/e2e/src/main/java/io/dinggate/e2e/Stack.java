@@ -1,6 +1,7 @@
 package io.dinggate.e2e;
 
 import io.dinggate.sandbox.Sandbox;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ public final class Stack implements AutoCloseable {
 
   private final Parts parts;
   private final Layout layout;
+  private final Watchdog watchdog;
   private final Sandbox sandbox;
   private final Service cloud;
   private final SequencedMap<String, Service> locals;
@@ -31,12 +33,14 @@ public final class Stack implements AutoCloseable {
   Stack(
       Parts parts,
       Layout layout,
+      Watchdog watchdog,
       Sandbox sandbox,
       Service cloud,
       SequencedMap<String, Service> locals,
       Map<String, Database> databases) {
     this.parts = parts;
     this.layout = layout;
+    this.watchdog = watchdog;
     this.sandbox = sandbox;
     this.cloud = cloud;
     this.locals = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(locals));
@@ -62,6 +66,17 @@ public final class Stack implements AutoCloseable {
     return of(locals, site);
   }
 
+  /**
+   * One more service in this stack, not started yet; it ends with the stack.
+   *
+   * @param name for messages to people
+   * @param url where its callers find it
+   * @param management where its health and metrics are
+   */
+  public Service service(String name, Launch launch, URI url, URI management) {
+    return parts.add(new Service(new Program(name, launch, url, management), watchdog));
+  }
+
   /** The sites of this stack, {@link #EAST} first. */
   public List<String> sites() {
     return List.copyOf(locals.sequencedKeySet());
@@ -75,6 +90,11 @@ public final class Stack implements AutoCloseable {
   /** Where the cloud-service has its database. */
   public Path cloudData() {
     return layout.cloudData();
+  }
+
+  /** What everything in this stack works in. */
+  public Path directory() {
+    return layout.directory();
   }
 
   /** Where everything has written its log. */

@@ -120,7 +120,7 @@ public final class StackBuilder {
     locals.values().forEach(Service::start);
     cloud.awaitReady();
     locals.values().forEach(Service::awaitReady);
-    return new Stack(parts, layout, played, cloud, locals, databases);
+    return new Stack(parts, layout, watchdog, played, cloud, locals, databases);
   }
 
   private Path directory(Parts parts) throws IOException {

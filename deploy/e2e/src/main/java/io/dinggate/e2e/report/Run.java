@@ -15,7 +15,13 @@ import java.util.List;
 record Run(List<Suite> suites, List<String> notRun) {
 
   private static final List<String> MODULES =
-      List.of("common-model", "deploy/sandbox", "cloud-service", "local-service", "deploy/e2e");
+      List.of(
+          "common-model",
+          "deploy/sandbox",
+          "cloud-service",
+          "local-service",
+          "deploy/e2e",
+          "deploy/bench");
 
   /** Reads the reports of all modules of the checkout. */
   static Run read(Path home) throws IOException {
