@@ -1,0 +1,166 @@
+package io.dinggate.bench;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.dinggate.bench.BenchOptions.Part;
+import io.dinggate.bench.load.BenchWorld;
+import io.dinggate.bench.load.EventFigures;
+import io.dinggate.bench.load.EventsBench;
+import io.dinggate.bench.load.Load;
+import io.dinggate.bench.load.MessageFigures;
+import io.dinggate.bench.load.MessagesBench;
+import io.dinggate.bench.report.Machine;
+import io.dinggate.bench.report.MachineProbe;
+import io.dinggate.bench.report.Page;
+import io.dinggate.bench.report.Report;
+import io.dinggate.bench.report.Text;
+import io.dinggate.bench.start.StartBench;
+import io.dinggate.bench.start.Starts;
+import io.dinggate.e2e.Stack;
+import io.dinggate.e2e.StackBuilder;
+import io.dinggate.e2e.StackException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/** {@code deploy/bench/run}: measures, prints the tables, writes them as JSON and as a page. */
+public final class Bench {
+
+  private static final int EVENTS_PER_SECOND = 100;
+  private static final int MESSAGES_PER_SECOND = 50;
+  private static final int LONGEST_WARM_UP = 20;
+
+  private final BenchOptions options;
+  private final Clock clock;
+  private final PrintStream out;
+  private final double loadBefore = MachineProbe.load();
+  private @Nullable Machine machine;
+
+  Bench(BenchOptions options, Clock clock, PrintStream out) {
+    this.options = options;
+    this.clock = clock;
+    this.out = out;
+  }
+
+  /**
+   * Exits with 0, with 1 when a promise was broken or the bench could not be run, with 2 for
+   * options that are none. A target that is missed is no failure.
+   */
+  public static void main(String[] arguments) {
+    var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    System.exit(run(arguments, out));
+  }
+
+  private static int run(String[] arguments, PrintStream out) {
+    BenchOptions options;
+    try {
+      options = BenchOptions.parse(arguments);
+    } catch (BenchException e) {
+      out.println(e.getMessage());
+      return 2;
+    }
+    try {
+      var bench = new Bench(options, Clock.systemUTC(), out);
+      var report = bench.measure();
+      bench.publish(report);
+      return report.broken().isEmpty() ? 0 : 1;
+    } catch (BenchException | StackException e) {
+      out.println(e.getMessage());
+      return 1;
+    }
+  }
+
+  /** All parts that were asked for, one after the other, each on a stack of its own. */
+  Report measure() {
+    var starts = options.parts().contains(Part.START) ? starts() : null;
+    var messages = options.parts().contains(Part.MESSAGES) ? messages() : null;
+    var events = options.parts().contains(Part.EVENTS) ? events() : null;
+    var measuredOn = machine;
+    if (measuredOn == null) {
+      throw new BenchException("nothing was measured");
+    }
+    var day = LocalDate.ofInstant(clock.instant(), clock.getZone()).toString();
+    return new Report(day, options.command(), measuredOn, starts, events, messages);
+  }
+
+  private Starts starts() {
+    try (var stack = stack().start()) {
+      look(stack);
+      return new StartBench(stack, options.home(), options.rounds(), this::progress).run();
+    }
+  }
+
+  private MessageFigures messages() {
+    try (var stack = stack().world(BenchWorld::after).start()) {
+      look(stack);
+      progress("messages at %d/s for %d s".formatted(MESSAGES_PER_SECOND, options.seconds()));
+      return new MessagesBench(stack, load(MESSAGES_PER_SECOND)).run();
+    }
+  }
+
+  private EventFigures events() {
+    try (var stack = stack().world(BenchWorld::after).start()) {
+      look(stack);
+      progress("events at %d/s for %d s".formatted(EVENTS_PER_SECOND, options.seconds()));
+      return new EventsBench(stack, load(EVENTS_PER_SECOND), clock).run();
+    }
+  }
+
+  /** On the disk of the checkout: the system's temporary directory may be no disk at all. */
+  private StackBuilder stack() {
+    return Stack.builder()
+        .home(options.home())
+        .directory(options.home().resolve("deploy/bench/target/stack"));
+  }
+
+  private Load load(int perSecond) {
+    return new Load(perSecond, Math.min(options.seconds(), LONGEST_WARM_UP), options.seconds());
+  }
+
+  private void look(Stack stack) {
+    if (machine == null) {
+      machine = MachineProbe.of(loadBefore, stack.directory(), stack.database(Stack.EAST));
+    }
+  }
+
+  private void publish(Report report) {
+    Text.of(report).forEach(out::println);
+    var target = options.home().resolve("deploy/bench/target");
+    write(report, target.resolve("bench.json"));
+    out.println("Written: deploy/bench/target/bench.json");
+    if (options.complete()) {
+      var docs = options.home().resolve("deploy/docs");
+      write(report, docs.resolve("performance.json"));
+      write(String.join("\n", Page.of(report)) + "\n", docs.resolve("performance.md"));
+      out.println("Written: deploy/docs/performance.json, deploy/docs/performance.md");
+    }
+  }
+
+  private static void write(Report report, Path file) {
+    var json = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    try {
+      write(json.writeValueAsString(report) + "\n", file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the report as JSON", e);
+    }
+  }
+
+  private static void write(String text, Path file) {
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file.getFileName(), e);
+    }
+  }
+
+  private void progress(String doing) {
+    out.println("... " + doing);
+  }
+}

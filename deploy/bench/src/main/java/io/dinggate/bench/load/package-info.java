@@ -1,0 +1,5 @@
+/** Events and messages at a fixed rate. */
+@NullMarked
+package io.dinggate.bench.load;
+
+import org.jspecify.annotations.NullMarked;

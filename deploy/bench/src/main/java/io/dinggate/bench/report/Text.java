@@ -1,0 +1,39 @@
+package io.dinggate.bench.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The report for a terminal. */
+public final class Text {
+
+  private Text() {}
+
+  /** Its lines. */
+  public static List<String> of(Report report) {
+    var lines = new ArrayList<>(Tables.machine(report.machine()));
+    var starts = report.starts();
+    if (starts != null) {
+      lines.add("");
+      lines.add("Start and memory, medians of %d rounds:".formatted(starts.rounds()));
+      lines.addAll(Tables.starts(starts));
+      lines.add("");
+      lines.addAll(Tables.targets(starts));
+    }
+    var events = report.events();
+    if (events != null) {
+      lines.add("");
+      lines.addAll(Tables.events(events));
+      lines.add(Sentences.durable(events));
+      Sentences.behind("events", events.load()).ifPresent(lines::add);
+    }
+    var messages = report.messages();
+    if (messages != null) {
+      lines.add("");
+      lines.addAll(Tables.messages(messages));
+      lines.add(Sentences.delivered(messages));
+      Sentences.behind("messages", messages.load()).ifPresent(lines::add);
+    }
+    report.broken().forEach(broken -> lines.add("BROKEN: " + broken));
+    return lines;
+  }
+}
