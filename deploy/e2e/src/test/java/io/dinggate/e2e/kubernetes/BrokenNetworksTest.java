@@ -1,0 +1,221 @@
+package io.dinggate.e2e.kubernetes;
+
+import static io.dinggate.e2e.kubernetes.Broken.change;
+import static io.dinggate.e2e.kubernetes.Broken.overlay;
+import static io.dinggate.e2e.kubernetes.Broken.without;
+
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.networking.v1.IPBlock;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every check of ways in and out finds what it is there for, in a copy that was broken once. */
+class BrokenNetworksTest {
+
+  @ParameterizedTest
+  @MethodSource({"networks", "ingresses"})
+  void thePolicyNames(Path overlay, UnaryOperator<Rendered> change, String violation) {
+    Broken.expect(overlay, change, violation);
+  }
+
+  static Stream<Arguments> networks() {
+    return Stream.of(
+        overlay(
+            "nothing closed",
+            Overlays.EAST,
+            without(NetworkPolicy.class, "default-deny"),
+            "closes everything"),
+        overlay(
+            "other pods closed",
+            Overlays.EAST,
+            change(
+                NetworkPolicy.class,
+                "default-deny",
+                policy ->
+                    policy
+                        .getSpec()
+                        .setPodSelector(new LabelSelector(null, Map.of("app", "other")))),
+            "closes everything"),
+        overlay(
+            "only one way closed",
+            Overlays.EAST,
+            change(
+                NetworkPolicy.class,
+                "default-deny",
+                policy -> policy.getSpec().setPolicyTypes(List.of("Ingress"))),
+            "closes everything"),
+        overlay(
+            "nobody let in",
+            Overlays.CLOUD,
+            without(NetworkPolicy.class, "from-ingress-controller"),
+            "lets the ingress controller in"),
+        overlay(
+            "no way to the cloud",
+            Overlays.EAST,
+            without(NetworkPolicy.class, "local-service-to-cloud"),
+            "way to the cloud"),
+        cidr("a placeholder", Overlays.EAST, "local-service-to-cloud", "set-the-clouds-cidr"),
+        cidr("an address", Overlays.NORTH, "local-service-to-proxy", "10.2.0.9"),
+        cidr("too long a prefix", Overlays.EAST, "local-service-to-cloud", "203.0.113.10/33"),
+        overlay(
+            "a site that reaches everything",
+            Overlays.EAST,
+            change(
+                NetworkPolicy.class,
+                "local-service-to-cloud",
+                policy -> block(policy, "0.0.0.0/0")),
+            "way to everywhere"),
+        overlay(
+            "a cloud that reaches the company's network",
+            Overlays.CLOUD,
+            change(
+                NetworkPolicy.class,
+                "cloud-service-to-dingtalk",
+                policy ->
+                    policy
+                        .getSpec()
+                        .getEgress()
+                        .getFirst()
+                        .getTo()
+                        .getFirst()
+                        .getIpBlock()
+                        .getExcept()
+                        .remove("10.0.0.0/8")),
+            "way to everywhere"),
+        overlay(
+            "anybody may come in",
+            Overlays.EAST,
+            change(
+                NetworkPolicy.class,
+                "from-ingress-controller",
+                policy -> policy.getSpec().getIngress().getFirst().setFrom(List.of())),
+            "which namespace"),
+        overlay(
+            "every namespace may come in",
+            Overlays.EAST,
+            change(
+                NetworkPolicy.class,
+                "from-monitor",
+                policy ->
+                    policy
+                        .getSpec()
+                        .getIngress()
+                        .getFirst()
+                        .getFrom()
+                        .getFirst()
+                        .setNamespaceSelector(new LabelSelector())),
+            "which namespace"),
+        overlay(
+            "every port",
+            Overlays.EAST,
+            change(
+                NetworkPolicy.class,
+                "from-ingress-controller",
+                policy -> policy.getSpec().getIngress().getFirst().setPorts(List.of())),
+            "which ports"),
+        overlay(
+            "anywhere",
+            Overlays.EAST,
+            change(
+                NetworkPolicy.class,
+                "to-dns",
+                policy -> policy.getSpec().getEgress().getFirst().setTo(List.of())),
+            "where to"),
+        overlay(
+            "a policy for nobody",
+            Overlays.EAST,
+            change(
+                NetworkPolicy.class,
+                "to-dns",
+                policy ->
+                    policy
+                        .getSpec()
+                        .setPodSelector(new LabelSelector(null, Map.of("app", "other")))),
+            "selects no pod"));
+  }
+
+  static Stream<Arguments> ingresses() {
+    return Stream.of(
+        overlay("nothing published", Overlays.CLOUD, without(Ingress.class), "no Ingress"),
+        overlay(
+            "more than is public",
+            Overlays.CLOUD,
+            change(
+                Ingress.class,
+                ingress -> {
+                  var paths = ingress.getSpec().getRules().getFirst().getHttp().getPaths();
+                  paths.getFirst().setPath("/q/metrics");
+                }),
+            "publishes"),
+        overlay(
+            "a prefix instead of the page",
+            Overlays.CLOUD,
+            change(
+                Ingress.class,
+                ingress ->
+                    ingress
+                        .getSpec()
+                        .getRules()
+                        .getFirst()
+                        .getHttp()
+                        .getPaths()
+                        .getFirst()
+                        .setPathType("Prefix")),
+            "publishes"),
+        overlay(
+            "the management port",
+            Overlays.EAST,
+            change(
+                Ingress.class,
+                ingress ->
+                    ingress
+                        .getSpec()
+                        .getRules()
+                        .getFirst()
+                        .getHttp()
+                        .getPaths()
+                        .getFirst()
+                        .getBackend()
+                        .getService()
+                        .getPort()
+                        .setName("management")),
+            "port http"),
+        overlay(
+            "no TLS",
+            Overlays.EAST,
+            change(Ingress.class, ingress -> ingress.getSpec().setTls(List.of())),
+            "have TLS for"),
+        overlay(
+            "a host that is not the public URL's",
+            Overlays.EAST,
+            change(
+                Ingress.class,
+                ingress -> {
+                  ingress.getSpec().getRules().getFirst().setHost("other.example.com");
+                  ingress.getSpec().getTls().getFirst().setHosts(List.of("other.example.com"));
+                }),
+            "not that of DINGGATE_PUBLIC_URL"));
+  }
+
+  private static Arguments cidr(String name, Path overlay, String policy, String cidr) {
+    return overlay(
+        name,
+        overlay,
+        change(NetworkPolicy.class, policy, changed -> block(changed, cidr)),
+        cidr + " is no CIDR");
+  }
+
+  private static void block(NetworkPolicy policy, String cidr) {
+    var peer = policy.getSpec().getEgress().getFirst().getTo().getFirst();
+    peer.setIpBlock(new IPBlock(cidr, new ArrayList<>()));
+  }
+}
