@@ -1,0 +1,152 @@
+package io.dinggate.e2e.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.dinggate.e2e.Launch;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What the manifests configure starts: the packaged services with exactly the manifests' values.
+ */
+class ManifestsStartIT {
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  /** The app that the examples' registry entries name. */
+  private static final String APPS =
+      """
+      apps:
+        - id: suite-main
+          kind: suite
+          client-id: suiteexample
+          client-secret: example
+          suite-id: 14999001
+          events:
+            token: example
+            aes-key: abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG
+      sites:
+      """;
+
+  @TempDir Path temporary;
+
+  @BeforeEach
+  void rootIsNeeded() {
+    assumeTrue(
+        System.getProperty("user.name").equals("root"),
+        "Only root can give a pod a file system of its own.");
+  }
+
+  static List<Path> sites() {
+    return Overlays.sites();
+  }
+
+  @Test
+  void theCloudStartsWithTheEntriesOfAllSites() throws IOException {
+    var entries =
+        Overlays.sites().stream()
+            .map(site -> Checkout.read(site.resolve("registry-entry.yaml")))
+            .collect(Collectors.joining("\n"));
+    secret("registry", "registry.yaml", APPS + entries);
+    startsAndEnds(Overlays.rendered(Overlays.CLOUD), Map.of());
+  }
+
+  @ParameterizedTest
+  @MethodSource("sites")
+  void aSiteStartsWithItsClientsFileAndCertificates(Path site) throws IOException {
+    try (var database = durable().start()) {
+      secret("cloud", "client-secret", "a secret of this test");
+      secret("database", "password", "not asked for");
+      var url = "jdbc:postgresql://localhost:" + database.getPort() + "/postgres";
+      startsAndEnds(
+          Overlays.rendered(site),
+          Map.of("DINGGATE_DATABASE_URL", url, "DINGGATE_DATABASE_USERNAME", "postgres"));
+    }
+  }
+
+  private void startsAndEnds(Rendered overlay, Map<String, String> elsewhere) throws IOException {
+    var workload = overlay.workloads().getFirst();
+    keys(LocalPod.application(workload).resolve("quarkus-run.jar"));
+    var settings = overlay.settings(workload);
+    free(settings.get("DINGGATE_HTTP_PORT"));
+    free(settings.get("DINGGATE_MANAGEMENT_PORT"));
+    var log = temporary.resolve("pod.log");
+    try (var pod = LocalPod.start(overlay, temporary.resolve("files"), elsewhere, log)) {
+      for (var probe : List.of("started", "live", "ready")) {
+        var url =
+            URI.create(
+                "http://localhost:"
+                    + settings.get("DINGGATE_MANAGEMENT_PORT")
+                    + "/q/health/"
+                    + probe);
+        await()
+            .atMost(Duration.ofMinutes(2))
+            .pollInterval(Duration.ofMillis(200))
+            .until(() -> !pod.isRunning() || answers(url));
+        assertThat(pod.isRunning()).as(Checkout.read(log)).isTrue();
+      }
+      var grace = workload.pod().getTerminationGracePeriodSeconds();
+      assertThat(pod.ends(grace)).as("ends within its grace period").isTrue();
+    }
+    assertThat(Checkout.read(log)).doesNotContain("Read-only file system", "Permission denied");
+  }
+
+  private void keys(Path jar) throws IOException {
+    var directory = Files.createDirectories(temporary.resolve("files")).resolve("keys");
+    var ended =
+        new Launch(
+                jar,
+                List.of("init", "--keys-dir", directory.toString()),
+                Map.of(),
+                temporary,
+                temporary.resolve("init.log"))
+            .run(Duration.ofMinutes(1));
+    assertThat(ended.exit()).as(ended.output()).isZero();
+  }
+
+  private void secret(String volume, String file, String text) throws IOException {
+    var directory = Files.createDirectories(temporary.resolve("files").resolve(volume));
+    Files.writeString(directory.resolve(file), text);
+  }
+
+  private static EmbeddedPostgres.Builder durable() throws IOException {
+    return EmbeddedPostgres.builder()
+        .setServerConfig("fsync", "on")
+        .setServerConfig("synchronous_commit", "on")
+        .setServerConfig("full_page_writes", "on");
+  }
+
+  /** The manifests' own ports are wanted; nothing else may listen there. */
+  private static void free(String port) throws IOException {
+    try (var _ = new ServerSocket(Integer.parseInt(port))) {
+      assertThat(port).isNotEmpty();
+    }
+  }
+
+  private static boolean answers(URI url) throws InterruptedException {
+    try {
+      var request = HttpRequest.newBuilder(url).timeout(Duration.ofSeconds(5)).build();
+      return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

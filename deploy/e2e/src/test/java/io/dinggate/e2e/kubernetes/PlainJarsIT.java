@@ -1,0 +1,93 @@
+package io.dinggate.e2e.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Followed word by word on a clean machine, operations.md leads to a running pair by plain jars.
+ */
+class PlainJarsIT {
+
+  /** What everybody replaces by what is theirs. */
+  private static final Map<String, String> OURS =
+      Map.of(
+          "https://dinggate.example.com", "http://localhost:8080",
+          "https://dinggate.east.example.com", "http://localhost:8081",
+          "dingxxxxxxxxxxxxxxxx", "dingeast00000001",
+          "replace-me", "internal-demo-secret-1");
+
+  @TempDir Path temporary;
+
+  @BeforeEach
+  void rootIsNeeded() {
+    assumeTrue(
+        System.getProperty("user.name").equals("root"),
+        "Only root can have a machine of its own to install on.");
+  }
+
+  @Test
+  void thePageLeadsToARunningPair() throws IOException, InterruptedException {
+    for (var port : List.of(8080, 9080, 8081, 9081)) {
+      free(port);
+    }
+    try (var database =
+            EmbeddedPostgres.builder()
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("full_page_writes", "on")
+                .start();
+        var machine = new CleanMachine(temporary, database.getJdbcUrl("postgres", "postgres"))) {
+      var exit = machine.run(script(database.getPort()));
+      assertThat(exit).as(machine.logs()).isZero();
+      assertThat(machine.log("script")).contains("nobody but owner and group reads the secrets");
+      assertThat(machine.log("dinggate-cloud"))
+          .contains("The registry file was read: 1 apps, 1 sites")
+          .doesNotContain("ERROR");
+      assertThat(machine.log("dinggate-local")).doesNotContain("ERROR");
+      assertThat(machine.endsAll(45)).as("both end when asked to").isTrue();
+    }
+  }
+
+  private String script(int databasePort) {
+    var page = Operations.read().section("## Plain jars");
+    var build = page.section("### Build").commands();
+    var all = page.commands();
+    assertThat(all.subList(0, build.size())).isEqualTo(build);
+    var rest = String.join("\n", all.subList(build.size(), all.size()));
+    for (var ours : OURS.entrySet()) {
+      assertThat(rest).contains(ours.getKey());
+      rest = rest.replace(ours.getKey(), ours.getValue());
+    }
+    return "cd "
+        + Checkout.root()
+        + "\n"
+        + String.join("\n", build)
+        + "\ncp target/dinggate.tar.gz "
+        + temporary
+        + "\ncd "
+        + temporary
+        + "\n"
+        + rest.replace("localhost:5432", "localhost:" + databasePort)
+        + """
+
+        open=$(find /etc/dinggate -type f -perm /007 ! -name '*.env')
+        [ -z "$open" ] && echo nobody but owner and group reads the secrets
+        """;
+  }
+
+  private static void free(int port) throws IOException {
+    try (var _ = new ServerSocket(port)) {
+      assertThat(port).isPositive();
+    }
+  }
+}
