@@ -4,23 +4,23 @@ import io.dinggate.e2e.walk.Page;
 import java.util.UUID;
 
 /** Bodies and paths of messages, and how to read what became of them. */
-final class Messages {
+public final class Messages {
 
   private Messages() {}
 
   /** A path with a message id that was never used. */
-  static String newPath() {
+  public static String newPath() {
     return "/api/v1/messages/e2e-" + UUID.randomUUID();
   }
 
   /** A text to one user; internal apps send it. */
-  static String text(String corp, String userId, String text) {
+  public static String text(String corp, String userId, String text) {
     return "{\"recipients\":[{\"corp\":\"%s\",\"userId\":\"%s\"}],%s}"
         .formatted(corp, userId, "\"content\":{\"type\":\"text\",\"content\":\"" + text + "\"}");
   }
 
   /** A template to one user; suites send it. */
-  static String template(String corp, String userId, String text) {
+  public static String template(String corp, String userId, String text) {
     return """
         {"recipients":[{"corp":"%s","userId":"%s"}],
          "content":{"type":"template","templateId":"tpl-notice-1",
@@ -30,7 +30,7 @@ final class Messages {
   }
 
   /** {@code sent}, {@code failed}, {@code unknown} or {@code queued}. */
-  static String state(Page answer) {
+  public static String state(Page answer) {
     return answer.expect(200).json().path("state").asText();
   }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * authorisations pushed; hands it to test constructors. A test that changes it puts it right again.
  * After each test DingTalk must not have got a request that it does not know.
  */
-final class SharedStack implements BeforeAllCallback, AfterEachCallback, ParameterResolver {
+public final class SharedStack implements BeforeAllCallback, AfterEachCallback, ParameterResolver {
 
   private static final Namespace NAMESPACE = Namespace.create(SharedStack.class);
 

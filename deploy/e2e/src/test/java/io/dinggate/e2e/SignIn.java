@@ -8,7 +8,7 @@ import io.dinggate.e2e.walk.Page;
 import java.net.URI;
 
 /** A person's way through a login by redirect, one hop at a time. */
-final class SignIn {
+public final class SignIn {
 
   private final Browser browser = new Browser();
   private final URI site;
@@ -16,13 +16,18 @@ final class SignIn {
   private final String corp;
 
   SignIn(Stack stack, String site, String person, String corp) {
-    this.site = stack.local(site).url();
+    this(stack.local(site).url(), person, corp);
+  }
+
+  /** Somebody on the way into a site that is reached there. */
+  public SignIn(URI site, String person, String corp) {
+    this.site = site;
     this.person = person;
     this.corp = corp;
   }
 
   /** Somebody whom everything allows to sign in to east. */
-  static SignIn toEast(Stack stack) {
+  public static SignIn toEast(Stack stack) {
     return new SignIn(stack, Stack.EAST, Somebody.WANG_FANG, Somebody.EAST_CORP);
   }
 
@@ -58,7 +63,7 @@ final class SignIn {
   }
 
   /** All the way to the console. */
-  SignIn done() {
+  public SignIn done() {
     assertThat(browser.open(agreed()).url()).isEqualTo(site.resolve("/console/"));
     return this;
   }
@@ -69,12 +74,12 @@ final class SignIn {
   }
 
   /** What the site says about the session of this browser. */
-  Page me() {
+  public Page me() {
     return browser.open(site.resolve("/api/v1/me"));
   }
 
   /** Sends JSON to the site as a script of its own pages does. */
-  Page json(String method, String path, String body) {
+  public Page json(String method, String path, String body) {
     return browser.json(method, site.resolve(path), body);
   }
 }

@@ -1,32 +1,32 @@
 package io.dinggate.e2e;
 
 /** People and corps of the demo world, by what they are there for. */
-final class Somebody {
+public final class Somebody {
 
-  static final String EAST_CORP = "dingeast00000001";
-  static final String NORTH_CORP = "dingnorth0000001";
-  static final String FOREIGN_CORP = "dingforeign00001";
+  public static final String EAST_CORP = "dingeast00000001";
+  public static final String NORTH_CORP = "dingnorth0000001";
+  public static final String FOREIGN_CORP = "dingforeign00001";
 
   /** An employee of east. */
-  static final String WANG_FANG = "wangfang";
+  public static final String WANG_FANG = "wangfang";
 
   /** An employee of east who operates the site. */
-  static final String LI_WEI = "liwei";
+  public static final String LI_WEI = "liwei";
 
   /** An employee of north. */
-  static final String ZHANG_SAN = "zhangsan";
+  public static final String ZHANG_SAN = "zhangsan";
 
   /** An external contact of east. */
-  static final String EXTERNAL_CONTACT = "chen-ext";
+  public static final String EXTERNAL_CONTACT = "chen-ext";
 
   /** Has left east. */
-  static final String LEAVER = "zhaoleft";
+  public static final String LEAVER = "zhaoleft";
 
   /** Is out of the suite's range. */
-  static final String HIDDEN = "sunhidden";
+  public static final String HIDDEN = "sunhidden";
 
   /** An employee of a corp that no site may use. */
-  static final String FOREIGNER = "smith";
+  public static final String FOREIGNER = "smith";
 
   private Somebody() {}
 }

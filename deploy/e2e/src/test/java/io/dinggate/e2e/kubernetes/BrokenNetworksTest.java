@@ -4,6 +4,8 @@ import static io.dinggate.e2e.kubernetes.Broken.change;
 import static io.dinggate.e2e.kubernetes.Broken.overlay;
 import static io.dinggate.e2e.kubernetes.Broken.without;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.networking.v1.IPBlock;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
@@ -22,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BrokenNetworksTest {
 
   @ParameterizedTest
-  @MethodSource({"networks", "ingresses"})
+  @MethodSource({"networks", "ways", "ingresses"})
   void thePolicyNames(Path overlay, UnaryOperator<Rendered> change, String violation) {
     Broken.expect(overlay, change, violation);
   }
@@ -73,6 +75,14 @@ class BrokenNetworksTest {
                 NetworkPolicy.class,
                 "local-service-to-cloud",
                 policy -> block(policy, "0.0.0.0/0")),
+            "way to everywhere"),
+        overlay(
+            "a site that reaches half of everything",
+            Overlays.EAST,
+            change(
+                NetworkPolicy.class,
+                "local-service-to-cloud",
+                policy -> block(policy, "128.0.0.0/1")),
             "way to everywhere"),
         overlay(
             "a cloud that reaches the company's network",
@@ -141,6 +151,51 @@ class BrokenNetworksTest {
                         .getSpec()
                         .setPodSelector(new LabelSelector(null, Map.of("app", "other")))),
             "selects no pod"));
+  }
+
+  static Stream<Arguments> ways() {
+    return Stream.of(
+        overlay(
+            "no way to the database",
+            Overlays.EAST,
+            without(NetworkPolicy.class, "local-service-to-database"),
+            "no NetworkPolicy opens the way to the database"),
+        overlay(
+            "a way out that nothing needs",
+            Overlays.EAST,
+            change(
+                NetworkPolicy.class,
+                "local-service-to-database",
+                policy -> policy.getMetadata().setName("local-service-to-printer")),
+            "local-service-to-printer: nothing of ours needs its way out"),
+        overlay(
+            "a way in that nothing needs",
+            Overlays.EAST,
+            change(
+                NetworkPolicy.class,
+                "from-monitor",
+                policy -> policy.getMetadata().setName("from-friends")),
+            "from-friends: nothing of ours needs its way in"),
+        overlay(
+            "the management port for the ingress controller",
+            Overlays.CLOUD,
+            change(
+                NetworkPolicy.class,
+                "from-ingress-controller",
+                policy ->
+                    policy
+                        .getSpec()
+                        .getIngress()
+                        .getFirst()
+                        .getPorts()
+                        .getFirst()
+                        .setPort(new IntOrString("management"))),
+            "opens the ports [management] instead of [http]"),
+        overlay(
+            "a proxy that nothing is set to use",
+            Overlays.NORTH,
+            change(ConfigMap.class, map -> map.getData().remove("DINGGATE_CLOUD_PROXY")),
+            "the way to the cloud is [local-service-to-proxy]"));
   }
 
   static Stream<Arguments> ingresses() {

@@ -24,8 +24,8 @@ record Cidr(String text, int prefix) {
         : Optional.empty();
   }
 
-  /** Whether it holds every address there is. */
+  /** Whether it holds so many addresses that it might as well hold every one there is. */
   boolean isEverything() {
-    return prefix == 0;
+    return prefix < (text.contains(":") ? 16 : 8);
   }
 }

@@ -12,7 +12,7 @@ class FilesTest {
 
   /** What an operator copies and commits; of all of it, the comments too. */
   static List<Path> files() {
-    return Stream.of("kubernetes", "container", "systemd")
+    return Stream.of("kubernetes", "container", "docs/systemd")
         .map(Checkout.root().resolve("deploy")::resolve)
         .flatMap(directory -> Checkout.below(directory).stream())
         .toList();

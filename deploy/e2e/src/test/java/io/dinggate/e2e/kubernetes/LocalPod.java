@@ -30,8 +30,12 @@ final class LocalPod implements AutoCloseable {
           -o "lowerdir=/$directory,upperdir=$layer/upper,workdir=$layer/work" "/$directory"
       done
       volume() { mkdir -p "$1" && mount -t tmpfs -o "$2" tmpfs "$1"; }
+      # As Kubernetes mounts secrets and ConfigMaps: links to links, so that all change at once.
       files() {
-        cp -r "$2"/. "$1" && chown -R 0:185 "$1" && chmod -R "$3" "$1" && chmod 0755 "$1"
+        version=$1/..2026_01_01_00_00_00
+        mkdir -m 0755 "$version" && cp "$2"/* "$version" && ln -s "${version##*/}" "$1/..data"
+        chown 0:185 "$version"/* && chmod "$3" "$version"/* && chmod 0755 "$1"
+        for file in "$version"/*; do ln -s "..data/${file##*/}" "$1/${file##*/}"; done
       }
       mkdir -p /opt/dinggate && mount --bind "$APP" /opt/dinggate
       %s

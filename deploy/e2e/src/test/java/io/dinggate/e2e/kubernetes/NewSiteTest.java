@@ -57,6 +57,7 @@ class NewSiteTest {
     "cloud-cidr, 203.0.113.256/32",
     "cloud-cidr, 203.0.113.10/33",
     "cloud-cidr, 0.0.0.0/0",
+    "cloud-cidr, 128.0.0.0/1",
     "cloud-cidr, set-the-clouds-cidr",
     "database-cidr, ::/0",
     "database-url, postgresql://db.example.com/dinggate",

@@ -115,7 +115,7 @@ class OperationsTest {
   void theUnitRunsAsItsOwnUserAndWaitsForRequestsToEnd(String service) throws IOException {
     var unit =
         Files.readAllLines(
-            Checkout.root().resolve("deploy/systemd/dinggate-" + service + ".service"));
+            Checkout.root().resolve("deploy/docs/systemd/dinggate-" + service + ".service"));
     assertThat(unit)
         .contains(
             "User=dinggate-" + service,
@@ -130,7 +130,7 @@ class OperationsTest {
         .contains(
             "useradd --system --shell /usr/sbin/nologin dinggate-" + service,
             "> /etc/dinggate/" + service + ".env <<",
-            "/opt/dinggate/systemd/dinggate-" + service + ".service /etc/systemd/system/",
+            "/opt/dinggate/docs/systemd/dinggate-" + service + ".service /etc/systemd/system/",
             "systemctl enable --now dinggate-" + service);
   }
 }

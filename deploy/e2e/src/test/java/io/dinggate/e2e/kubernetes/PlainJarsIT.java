@@ -3,9 +3,15 @@ package io.dinggate.e2e.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.dinggate.e2e.Messages;
+import io.dinggate.e2e.SignIn;
+import io.dinggate.e2e.Somebody;
+import io.dinggate.sandbox.Sandbox;
+import io.dinggate.sandbox.SandboxOptions;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +29,10 @@ class PlainJarsIT {
       Map.of(
           "https://dinggate.example.com", "http://localhost:8080",
           "https://dinggate.east.example.com", "http://localhost:8081",
-          "dingxxxxxxxxxxxxxxxx", "dingeast00000001",
-          "replace-me", "internal-demo-secret-1");
+          "replace-by-the-client-id", "dingdemoappkey000001",
+          "replace-by-the-client-secret", "internal-demo-secret-1",
+          "dingxxxxxxxxxxxxxxxx", Somebody.EAST_CORP,
+          "1000000001", "990001");
 
   @TempDir Path temporary;
 
@@ -40,22 +48,38 @@ class PlainJarsIT {
     for (var port : List.of(8080, 9080, 8081, 9081)) {
       free(port);
     }
-    try (var database =
+    try (var sandbox = Sandbox.start(SandboxOptions.defaults());
+        var database =
             EmbeddedPostgres.builder()
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("full_page_writes", "on")
                 .start();
         var machine = new CleanMachine(temporary, database.getJdbcUrl("postgres", "postgres"))) {
+      machine.settings(
+          "dinggate-cloud",
+          Map.of(
+              "DINGGATE_DINGTALK_LOGIN_URL", sandbox.loginUrl().toString(),
+              "DINGGATE_DINGTALK_OAPI_URL", sandbox.oapiUrl().toString(),
+              "DINGGATE_DINGTALK_API_URL", sandbox.apiUrl().toString()));
       var exit = machine.run(script(database.getPort()));
       assertThat(exit).as(machine.logs()).isZero();
       assertThat(machine.log("script")).contains("nobody but owner and group reads the secrets");
       assertThat(machine.log("dinggate-cloud"))
           .contains("The registry file was read: 1 apps, 1 sites")
           .doesNotContain("ERROR");
+      signInAndSendYourselfAMessage();
       assertThat(machine.log("dinggate-local")).doesNotContain("ERROR");
       assertThat(machine.endsAll(45)).as("both end when asked to").isTrue();
     }
+  }
+
+  /** The page's last sentence. */
+  private static void signInAndSendYourselfAMessage() {
+    var site = URI.create("http://localhost:8081");
+    var person = new SignIn(site, Somebody.WANG_FANG, Somebody.EAST_CORP).done();
+    var note = Messages.text(Somebody.EAST_CORP, Somebody.WANG_FANG, "installed");
+    assertThat(Messages.state(person.json("PUT", Messages.newPath(), note))).isEqualTo("sent");
   }
 
   private String script(int databasePort) {

@@ -12,6 +12,7 @@ interface Rule {
           new LifecycleRules(),
           new SecretRules(),
           new NetworkRules(),
+          new WayRules(),
           new IngressRules(),
           new ReferenceRules(),
           new SettingsRules());
