@@ -133,14 +133,24 @@ public final class Service implements AutoCloseable {
     }
   }
 
+  /** Asks it to end with SIGTERM and returns at once; {@link #endsWithin} waits. */
+  public void terminate() {
+    var running = process;
+    if (running != null) {
+      running.destroy();
+    }
+  }
+
+  /** Waits for its end; whether it came within the time. */
+  public boolean endsWithin(Duration limit) {
+    var running = process;
+    return running == null || awaitEnd(running, limit);
+  }
+
   /** Asks it to end with SIGTERM, and kills it when it does not. */
   public void stop() {
-    var running = process;
-    if (running == null) {
-      return;
-    }
-    running.destroy();
-    if (!awaitEnd(running, STOP_WITHIN)) {
+    terminate();
+    if (!endsWithin(STOP_WITHIN)) {
       kill9();
     }
   }

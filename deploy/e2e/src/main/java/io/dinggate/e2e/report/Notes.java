@@ -5,12 +5,13 @@ import java.util.regex.Pattern;
 
 /**
  * What tests say to the reader of a run on their standard output: seeds, with which a run can be
- * repeated, and counts, which are smaller unless {@code --full} is asked for.
+ * repeated, and counts, which are smaller unless {@code --full} is asked for, and what was
+ * measured.
  */
 final class Notes {
 
   private static final Pattern NOTE =
-      Pattern.compile("^\\s*\\[(?:count|seed)] .+$|^\\s*seed = -?\\d+\\b.*$");
+      Pattern.compile("^\\s*\\[(?:count|seed|measured)] .+$|^\\s*seed = -?\\d+\\b.*$");
 
   private Notes() {}
 

@@ -1,0 +1,172 @@
+package io.dinggate.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.dinggate.e2e.walk.ApiClient;
+import io.dinggate.e2e.walk.Page;
+import io.dinggate.e2e.walk.WalkException;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * SIGTERM drains (G10): a service that is asked to end lets nobody in any more, answers everybody
+ * who is in, and ends before somebody would kill it; the cloud is back within ten seconds.
+ */
+@ExtendWith(SharedStack.class)
+class DrainIT {
+
+  private static final String SEND = "/topapi/message/corpconversation/asyncsend_v2";
+  private static final Pattern PATH = Pattern.compile("/api/v1/messages/[0-9a-f-]{36}");
+  private static final int CALLERS = 8;
+
+  /** What manifests, units and the compose file leave a service before they kill it. */
+  private static final Duration GRACE = Duration.ofSeconds(45);
+
+  /** How soon the cloud is back: so that DingTalk's first repeat of an event finds it. */
+  private static final Duration BACK_WITHIN = Duration.ofSeconds(10);
+
+  private static final int TRIES = 3;
+
+  private static final Duration SOON = Duration.ofSeconds(30);
+
+  private final Stack stack;
+
+  DrainIT(Stack stack) {
+    this.stack = stack;
+  }
+
+  @AfterEach
+  void everythingRuns() {
+    stack.sandbox().faults().release(SEND);
+    for (var service : List.of(stack.cloud(), stack.local(Stack.EAST))) {
+      if (!service.ready()) {
+        service.restart();
+      }
+    }
+  }
+
+  @Test
+  void cloudAnswersEveryRequestThatItHasLetIn() {
+    answersEveryRequestThatItHasLetIn(stack.cloud(), Erp.siteAtTheCloud(stack, Stack.EAST));
+  }
+
+  @Test
+  void siteAnswersEveryRequestThatItHasLetIn() {
+    answersEveryRequestThatItHasLetIn(stack.local(Stack.EAST), Erp.of(stack, Stack.EAST));
+  }
+
+  @Test
+  void cloudUnderLoadLosesNothingAndIsBackWithinTenSeconds() {
+    var absences = new ArrayList<Duration>();
+    do {
+      absences.add(absence());
+    } while (absences.getLast().compareTo(backWithin()) > 0 && absences.size() < TRIES);
+    System.out.println("[measured] the cloud was away under load for " + absences);
+    assertThat(absences.getLast()).as("of %s", absences).isLessThanOrEqualTo(backWithin());
+  }
+
+  /** A machine that has more to do than it can makes everything slower to the same degree. */
+  private static Duration backWithin() {
+    var machine = ManagementFactory.getOperatingSystemMXBean();
+    var share = machine.getSystemLoadAverage() / machine.getAvailableProcessors();
+    return BACK_WITHIN.multipliedBy((long) Math.max(1, Math.ceil(share)));
+  }
+
+  private void answersEveryRequestThatItHasLetIn(Service service, ApiClient caller) {
+    caller.authenticate();
+    stack.sandbox().faults().hold(SEND);
+    var paths =
+        Stream.generate(() -> "/api/v1/messages/" + UUID.randomUUID()).limit(CALLERS).toList();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var answers =
+          paths.stream()
+              .map(
+                  path ->
+                      CompletableFuture.supplyAsync(() -> caller.put(path, text(path)), threads))
+              .toList();
+      stack.sandbox().faults().awaitHeld(SEND, CALLERS, SOON);
+
+      service.terminate();
+
+      await().atMost(SOON).until(() -> refuses(service.url()));
+      assertThat(service.endsWithin(Duration.ofMillis(1))).as("waits for its callers").isFalse();
+      stack.sandbox().faults().release(SEND);
+      assertThat(answers)
+          .allSatisfy(answer -> assertThat(answer).succeedsWithin(SOON))
+          .extracting(answer -> Messages.state(answer.join()))
+          .containsOnly("sent");
+    }
+    assertThat(service.endsWithin(GRACE)).as("ends within its grace period").isTrue();
+    service.start();
+    service.awaitReady();
+    assertThat(paths)
+        .allSatisfy(path -> assertThat(Messages.state(caller.get(path))).isEqualTo("sent"));
+    assertSentOnce(paths);
+  }
+
+  /** How long the cloud takes from SIGTERM until it serves again, under load all the time. */
+  private Duration absence() {
+    var load = new Load(stack, CALLERS);
+    Duration absence;
+    try (load) {
+      load.awaitAnswers(50, SOON);
+      var asked = System.nanoTime();
+      stack.cloud().terminate();
+      assertThat(stack.cloud().endsWithin(GRACE)).as("ends within its grace period").isTrue();
+      stack.cloud().start();
+      stack.cloud().awaitReady();
+      absence = Duration.ofNanos(System.nanoTime() - asked);
+      load.awaitAnswers(50, SOON);
+    }
+    var cloud = Erp.siteAtTheCloud(stack, Stack.EAST);
+    assertThat(load.answered())
+        .allSatisfy(path -> assertThat(Messages.state(cloud.get(path))).isEqualTo("sent"));
+    assertSentOnce(load.answered());
+    assertThat(load.turnedAway())
+        .as("whoever got no answer was not let in")
+        .allSatisfy(path -> assertThat(cloud.get(path).status()).isEqualTo(404))
+        .doesNotContainAnyElementsOf(sent());
+    assertThat(load.surprises()).isEmpty();
+    return absence;
+  }
+
+  private static String text(String path) {
+    return Messages.text(Somebody.EAST_CORP, Somebody.WANG_FANG, path);
+  }
+
+  private void assertSentOnce(List<String> paths) {
+    var sent = sent();
+    assertThat(sent).containsAll(paths).doesNotHaveDuplicates();
+  }
+
+  /** The texts that DingTalk has got: here, each is the path of its message. */
+  private List<String> sent() {
+    return stack.sandbox().messages().stream()
+        .map(message -> PATH.matcher(message.body().toString()))
+        .filter(Matcher::find)
+        .map(Matcher::group)
+        .toList();
+  }
+
+  private static boolean refuses(URI service) {
+    try {
+      Page page = new ApiClient(service, "none").get("/api/v1/messages/none");
+      return page.status() == 503;
+    } catch (WalkException e) {
+      return true;
+    }
+  }
+}
