@@ -30,6 +30,10 @@ record Layout(Path home, Path directory) {
     return directory.resolve("config");
   }
 
+  Path registry() {
+    return config().resolve("registry.yaml");
+  }
+
   Path logs() {
     return directory.resolve("logs");
   }

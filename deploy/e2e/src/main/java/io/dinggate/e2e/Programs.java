@@ -32,7 +32,7 @@ final class Programs {
   Program cloud(List<String> sites, Map<String, String> more) throws IOException {
     var jar = layout.jar("cloud-service");
     makeKeys("cloud", jar);
-    var registry = layout.config().resolve("registry.yaml");
+    var registry = layout.registry();
     YAML.writeValue(registry.toFile(), RegistryFile.of(sandbox.world(), sites, ports));
     var settings = new LinkedHashMap<String, String>();
     settings.put("dinggate.public-url", ports.cloud().toString());

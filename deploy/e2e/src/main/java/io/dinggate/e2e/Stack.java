@@ -97,6 +97,11 @@ public final class Stack implements AutoCloseable {
     return layout.directory();
   }
 
+  /** The cloud-service's registry file. */
+  public Path registry() {
+    return layout.registry();
+  }
+
   /** Where everything has written its log. */
   public Path logs() {
     return layout.logs();
