@@ -30,7 +30,8 @@ public record Launch(
     Map<String, String> settings,
     Path directory,
     Path log,
-    List<String> wrapper) {
+    List<String> wrapper)
+    implements Start {
 
   private static final List<String> USUAL =
       List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xmx512m");
@@ -66,7 +67,7 @@ public record Launch(
     return new Launch(jar, options, arguments, settings, directory, log, command);
   }
 
-  /** Starts the process and returns at once. */
+  @Override
   public Process start() {
     var command = new ArrayList<>(wrapper);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

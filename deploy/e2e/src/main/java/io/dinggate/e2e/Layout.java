@@ -23,7 +23,12 @@ record Layout(Path home, Path directory) {
 
   /** The keys of a service; they outlive a stack, so that a database may. */
   Path keys(String service) {
-    return directory.resolve("keys").resolve(service);
+    return keys().resolve(service);
+  }
+
+  /** The keys of all services, a directory each. */
+  Path keys() {
+    return directory.resolve("keys");
   }
 
   Path config() {

@@ -10,4 +10,4 @@ import java.net.URI;
  * @param url where its callers find it
  * @param management where its health and metrics are
  */
-record Program(String name, Launch launch, URI url, URI management) {}
+record Program(String name, Start launch, URI url, URI management) {}

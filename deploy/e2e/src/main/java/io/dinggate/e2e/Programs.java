@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Sets the services of a stack up: keys, files, settings. */
 final class Programs {
@@ -21,11 +22,14 @@ final class Programs {
   private final Layout layout;
   private final Ports ports;
   private final Sandbox sandbox;
+  private final @Nullable Images images;
 
-  Programs(Layout layout, Ports ports, Sandbox sandbox) {
+  /** With {@code images} the services run in containers. */
+  Programs(Layout layout, Ports ports, Sandbox sandbox, @Nullable Images images) {
     this.layout = layout;
     this.ports = ports;
     this.sandbox = sandbox;
+    this.images = images;
   }
 
   /** The cloud-service for these sites; {@code more} settings win. */
@@ -46,10 +50,7 @@ final class Programs {
     settings.put("dinggate.dingtalk.api-url", sandbox.apiUrl().toString());
     settings.putAll(more);
     return new Program(
-        "cloud-service",
-        launch(jar, "cloud", List.of(), settings),
-        ports.cloud(),
-        ports.cloudManagement());
+        "cloud-service", start(jar, "cloud", settings), ports.cloud(), ports.cloudManagement());
   }
 
   /** The local-service of a site on its database; {@code more} settings win. */
@@ -74,7 +75,7 @@ final class Programs {
     settings.putAll(more);
     return new Program(
         "local-service of the site " + id,
-        launch(jar, "local-" + id, List.of(), settings),
+        start(jar, "local-" + id, settings),
         ports.local(id),
         ports.localManagement(id));
   }
@@ -85,6 +86,13 @@ final class Programs {
     if (ended.exit() != 0) {
       throw new StackException("init of " + service + " failed: " + ended.output());
     }
+  }
+
+  private Start start(Path jar, String log, Map<String, String> settings) {
+    return images == null
+        ? launch(jar, log, List.of(), settings)
+        : new ContainerLaunch(
+            images, log.replaceFirst("-.*", "") + "-service", settings, layout, layout.log(log));
   }
 
   private Launch launch(

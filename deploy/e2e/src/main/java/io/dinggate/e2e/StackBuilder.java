@@ -24,6 +24,7 @@ public final class StackBuilder {
   private @Nullable Path directory;
   private Ports ports = Ports.free();
   private List<String> sites = List.of(Stack.EAST);
+  private @Nullable Images images;
   private UnaryOperator<World> world = UnaryOperator.identity();
   private UnaryOperator<SandboxOptions> sandbox = UnaryOperator.identity();
 
@@ -56,6 +57,12 @@ public final class StackBuilder {
   /** Starts the site north too. */
   public StackBuilder twoSites() {
     sites = List.of(Stack.EAST, Stack.NORTH);
+    return this;
+  }
+
+  /** Runs the services in containers; by default they are processes. */
+  public StackBuilder images(Images changed) {
+    images = changed;
     return this;
   }
 
@@ -109,7 +116,7 @@ public final class StackBuilder {
     var watchdog = parts.add(new Watchdog(layout.processes()));
     var databases = databases(parts, layout, watchdog);
     var played = parts.add(Sandbox.start(sandboxOptions()));
-    var programs = new Programs(layout, ports, played);
+    var programs = new Programs(layout, ports, played, images);
     var cloud = parts.add(new Service(programs.cloud(sites, cloudSettings), watchdog));
     var locals = new LinkedHashMap<String, Service>();
     for (var database : databases.entrySet()) {

@@ -60,14 +60,16 @@ public final class SharedStack implements BeforeAllCallback, AfterEachCallback, 
   /** Closed by JUnit after the last test class. */
   private static final class Started implements AutoCloseable {
 
-    private final Stack stack =
-        Stack.builder()
-            .home(Path.of("../.."))
-            .directory(Path.of("target/stack"))
-            .twoSites()
-            .start();
+    private final Stack stack = builder().start();
 
     private final StartLogs startLogs = StartLogs.of(stack);
+
+    private static StackBuilder builder() {
+      var builder =
+          Stack.builder().home(Path.of("../..")).directory(Path.of("target/stack")).twoSites();
+      Images.ofProperties().ifPresent(builder::images);
+      return builder;
+    }
 
     private Started() {
       new DingTalkSide(stack.sandbox()).introduceApps();

@@ -92,7 +92,8 @@ record Containerfile(String name, String firstLine, List<Instruction> instructio
   }
 
   private static List<String> sources(String arguments) {
-    var words = Arrays.asList(arguments.split("\\s+"));
+    var words =
+        Arrays.stream(arguments.split("\\s+")).filter(word -> !word.startsWith("--")).toList();
     return words.subList(0, words.size() - 1);
   }
 

@@ -24,7 +24,7 @@ class ContainerfilesTest {
           "local-service/target/quarkus-aot", "output-directory=quarkus-aot",
           "cloud-service/target/native-sources", "native.sources-only=true",
           "local-service/target/native-sources", "native.sources-only=true",
-          "deploy/container/target/postgres", "deploy/container/target/postgres");
+          "deploy/e2e/target/postgres", "deploy/e2e/target/postgres");
 
   @Test
   void thereIsNoOtherContainerfile() {
