@@ -11,6 +11,7 @@ import io.dinggate.model.UserRef;
 import io.dinggate.model.message.MessageContent;
 import io.dinggate.platform.keys.Sealer;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -120,11 +121,14 @@ class MessageRows {
 
   private Optional<Message> one(PreparedStatement statement) throws SQLException {
     try (var found = statement.executeQuery()) {
-      return found.next() ? Optional.of(message(found)) : Optional.empty();
+      return found.next()
+          ? Optional.of(message(found, statement.getConnection()))
+          : Optional.empty();
     }
   }
 
-  private Message message(ResultSet row) throws SQLException {
+  /** Stays on the connection of the row: whoever waits for a second one may wait for himself. */
+  private Message message(ResultSet row, Connection connection) throws SQLException {
     var id = row.getObject("id", UUID.class);
     var app = row.getString("app");
     return new Message(
@@ -135,16 +139,18 @@ class MessageRows {
         app == null ? null : new AppId(app),
         row.getObject("accepted_at", OffsetDateTime.class).toInstant(),
         row.getInt("attempts"),
-        jdbc.run(RECIPIENTS, recipients -> deliveries(recipients, id)));
+        deliveries(connection, id));
   }
 
-  private static List<Delivery> deliveries(PreparedStatement statement, UUID message)
+  private static List<Delivery> deliveries(Connection connection, UUID message)
       throws SQLException {
-    statement.setObject(1, message);
     var deliveries = new ArrayList<Delivery>();
-    try (var row = statement.executeQuery()) {
-      while (row.next()) {
-        deliveries.add(delivery(row));
+    try (var statement = connection.prepareStatement(RECIPIENTS)) {
+      statement.setObject(1, message);
+      try (var row = statement.executeQuery()) {
+        while (row.next()) {
+          deliveries.add(delivery(row));
+        }
       }
     }
     return deliveries;

@@ -131,6 +131,18 @@ class MessagesResourceTest {
   }
 
   @Test
+  void moreReadersThanConnectionsAreAllAnswered() throws Exception {
+    var id = newId();
+    put(id, TO_ANNA).statusCode(200);
+
+    var read = atOnce(200, _ -> get(id).extract().response());
+    var repeated = atOnce(200, _ -> put(id, TO_ANNA).extract().response());
+
+    assertThat(read).extracting(Response::statusCode).containsOnly(200);
+    assertThat(repeated).extracting(Response::statusCode).containsOnly(200);
+  }
+
+  @Test
   void ofDifferentBodiesAtOnceExactlyOneWins() throws Exception {
     var id = newId();
 
