@@ -3,7 +3,7 @@ package io.dinggate.local.platform;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Who signs in to the database. */
+/** Who signs in to the database, the service as well as its migrations. */
 public final class DatabaseSettings extends DerivedSettings {
 
   static final SecretSetting PASSWORD = new SecretSetting("dinggate.database.password");
@@ -19,9 +19,15 @@ public final class DatabaseSettings extends DerivedSettings {
     if (username != null) {
       settings.put("quarkus.datasource.username", username);
     }
-    PASSWORD
-        .read(ours::value)
-        .ifPresent(password -> settings.put("quarkus.datasource.password", password));
+    var password = PASSWORD.read(ours::value).orElse(null);
+    if (password != null) {
+      settings.put("quarkus.datasource.password", password);
+    }
+    if (username != null && password != null) { // Flyway takes all three or none
+      settings.put("quarkus.flyway.jdbc-url", "${dinggate.database.url}");
+      settings.put("quarkus.flyway.username", username);
+      settings.put("quarkus.flyway.password", password);
+    }
     return settings;
   }
 }
