@@ -110,6 +110,7 @@ class JsonContractTest {
             new DirectoryUser(
                 EAST,
                 new UserId("wangfang"),
+                new AppId("suite-main"),
                 new UnionId("union-1"),
                 "王芳",
                 null,

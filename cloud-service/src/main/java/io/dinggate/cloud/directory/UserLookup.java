@@ -39,7 +39,7 @@ class UserLookup {
    */
   DirectoryUser byUserId(CallingSite site, CorpId corp, UserId userId, @Nullable AppId named) {
     var app = site.loginApp(corp, named);
-    return answer(corp, ask(app, corp, token -> dingTalk.user(token, userId)));
+    return answer(app, corp, ask(app, corp, token -> dingTalk.user(token, userId)));
   }
 
   /** By what else identifies a person. */
@@ -48,12 +48,12 @@ class UserLookup {
     var unionId = request.unionId();
     var mobile = request.mobile();
     if (unionId != null) {
-      return answer(corp, byUnionId(app, corp, unionId));
+      return answer(app, corp, byUnionId(app, corp, unionId));
     }
     if (mobile == null) {
       throw new IllegalArgumentException("a look-up by nothing passed validation");
     }
-    return answer(corp, byMobile(app, corp, mobile));
+    return answer(app, corp, byMobile(app, corp, mobile));
   }
 
   private UserDetail byUnionId(App app, CorpId corp, UnionId unionId) {
@@ -83,10 +83,11 @@ class UserLookup {
     }
   }
 
-  private static DirectoryUser answer(CorpId corp, UserDetail user) {
+  private static DirectoryUser answer(App app, CorpId corp, UserDetail user) {
     return new DirectoryUser(
         corp,
         user.userId(),
+        app.id(),
         user.unionId(),
         user.name(),
         user.avatar(),

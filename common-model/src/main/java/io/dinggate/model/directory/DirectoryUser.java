@@ -1,6 +1,7 @@
 package io.dinggate.model.directory;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.dinggate.model.AppId;
 import io.dinggate.model.CorpId;
 import io.dinggate.model.UnionId;
 import io.dinggate.model.UserId;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param corp the organisation
  * @param userId the person inside it
- * @param unionId the person across the developer's apps
+ * @param app the app that was asked
+ * @param unionId the person across the apps of that app's developer
  * @param name as the corp calls the person
  * @param avatar a picture
  * @param title the position
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record DirectoryUser(
     CorpId corp,
     UserId userId,
+    AppId app,
     UnionId unionId,
     String name,
     @Nullable URI avatar,

@@ -106,7 +106,10 @@ public enum ErrorCode {
       "DingTalk refuses the cloud's address",
       "Let the cloud's operator add the address to the app's IP list."),
   DINGTALK_THROTTLED(503, "DingTalk's limit is reached", "Retry later, see Retry-After."),
-  DINGTALK_REJECTED(502, "DingTalk refused the request", "Report the requestId to the operator: the cloud's log has DingTalk's own code."),
+  DINGTALK_REJECTED(
+      502,
+      "DingTalk refused the request",
+      "Report the requestId to the operator: the cloud's log has DingTalk's own code."),
   DINGTALK_UNAVAILABLE(503, "DingTalk cannot be reached", "Retry later."),
 
   CLOUD_UNAVAILABLE(

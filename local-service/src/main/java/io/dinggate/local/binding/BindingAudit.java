@@ -42,10 +42,24 @@ class BindingAudit {
       StaffRef staff,
       @Nullable UserRef user,
       @Nullable UUID invitation) {
+    note(actor.key(), action, staff, user, invitation);
+  }
+
+  /** Notes that the user is somebody else now, so that the binding had to end. */
+  void noteUserRetired(StaffRef staff, UserRef user) {
+    note("system:user-retired", Action.UNBIND, staff, user, null);
+  }
+
+  private void note(
+      String actor,
+      Action action,
+      StaffRef staff,
+      @Nullable UserRef user,
+      @Nullable UUID invitation) {
     var row = new BindingAuditEntity();
     row.id = Ids.uuidV7();
     row.at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    row.actor = actor.key();
+    row.actor = actor;
     row.action = action.name();
     row.tenantId = staff.tenantId().value();
     row.staffId = staff.staffId().value();
@@ -53,6 +67,6 @@ class BindingAudit {
     row.userId = user == null ? null : user.userId().value();
     row.invitation = invitation;
     entities.persist(row);
-    Log.infof("binding %s of staff %s by %s", action, staff, actor.key());
+    Log.infof("binding %s of staff %s by %s", action, staff, actor);
   }
 }

@@ -3,6 +3,7 @@ package io.dinggate.local.binding;
 import io.dinggate.model.UserRef;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -50,6 +51,13 @@ class BindingRepository implements PanacheRepositoryBase<BindingEntity, StaffKey
         .getResultStream()
         .map(BindingEntity::toBinding)
         .toList();
+  }
+
+  /** The bindings of a user, in all tenants; nobody else changes them meanwhile. */
+  List<BindingEntity> lockAllOf(UserRef user) {
+    return find("corpId = ?1 and userId = ?2", user.corp().value(), user.userId().value())
+        .withLock(LockModeType.PESSIMISTIC_WRITE)
+        .list();
   }
 
   private static String[] texts(List<String> texts) {

@@ -2,12 +2,14 @@ package io.dinggate.local.binding;
 
 import io.dinggate.local.binding.BindingAudit.Action;
 import io.dinggate.local.platform.Caller;
+import io.dinggate.local.user.UserRetired;
 import io.dinggate.model.StaffId;
 import io.dinggate.model.TenantId;
 import io.dinggate.model.UserRef;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -74,6 +76,16 @@ public class Bindings {
         .map(BindingEntity::toBinding)
         .filter(binding -> binding.user().equals(user))
         .orElseThrow(() -> new ApiException(ErrorCode.BINDING_CONFLICT));
+  }
+
+  /** A staff is never tied to whoever has a user id next; part of the transaction that says so. */
+  @Transactional
+  void release(@Observes UserRetired retired) {
+    var user = retired.user().ref();
+    for (var binding : repository.lockAllOf(user)) {
+      repository.delete(binding);
+      audit.noteUserRetired(binding.toBinding().staff(), user);
+    }
   }
 
   /** Unties the staff, if it is tied. */

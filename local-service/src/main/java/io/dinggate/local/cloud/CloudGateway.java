@@ -4,6 +4,7 @@ import io.dinggate.local.cloud.CloudCall.Answered;
 import io.dinggate.local.cloud.CloudCall.NoAnswer;
 import io.dinggate.local.cloud.CloudCall.NotSent;
 import io.dinggate.local.cloud.CloudCall.Refused;
+import io.dinggate.model.AppId;
 import io.dinggate.model.CorpId;
 import io.dinggate.model.MessageId;
 import io.dinggate.model.UserRef;
@@ -88,9 +89,13 @@ public class CloudGateway {
     return new Corps(corps, null);
   }
 
-  /** One user, as DingTalk knows it at this moment. */
-  public DirectoryUser user(UserRef user) {
-    return answer(() -> directory.user(user.corp(), user.userId(), null));
+  /**
+   * One user, as DingTalk knows it at this moment.
+   *
+   * @param app the app to ask by; null for the corp's default login app
+   */
+  public DirectoryUser user(UserRef user, @Nullable AppId app) {
+    return answer(() -> directory.user(user.corp(), user.userId(), app));
   }
 
   /** One user by union id or mobile. */

@@ -5,6 +5,7 @@ import io.dinggate.local.platform.SessionSource;
 import io.dinggate.model.login.InAppLogin;
 import io.dinggate.model.problem.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -37,8 +39,9 @@ class InAppLoginResource {
   @FromOwnPages
   public RestResponse<Me> signIn(
       @NotNull @Valid InAppLogin login,
-      @CookieParam(SessionSource.COOKIE) @Nullable String sessionCookie) {
-    var signedIn = logins.signIn(login, sessionCookie);
+      @CookieParam(SessionSource.COOKIE) @Nullable String sessionCookie,
+      @Context HttpServerRequest request) {
+    var signedIn = logins.signIn(login, sessionCookie, request.remoteAddress().hostAddress());
     return ResponseBuilder.ok(signedIn.me()).cookie(cookies.session(signedIn.token())).build();
   }
 }

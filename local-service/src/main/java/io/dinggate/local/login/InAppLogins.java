@@ -2,21 +2,36 @@ package io.dinggate.local.login;
 
 import io.dinggate.local.cloud.CloudGateway;
 import io.dinggate.local.platform.Clients;
+import io.dinggate.local.user.PersonCheck;
+import io.dinggate.model.UserRef;
 import io.dinggate.model.login.InAppLogin;
+import io.dinggate.model.problem.ApiException;
+import io.dinggate.model.problem.ErrorCode;
 import io.dinggate.platform.Tokens;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Signs people in inside DingTalk's client (DESIGN 5.2). */
 @ApplicationScoped
 class InAppLogins {
 
+  private final LoginAttempts attempts;
   private final CloudGateway cloud;
+  private final PersonCheck persons;
   private final InAppSessions sessions;
   private final Clients clients;
 
-  InAppLogins(CloudGateway cloud, InAppSessions sessions, Clients clients) {
+  InAppLogins(
+      LoginAttempts attempts,
+      CloudGateway cloud,
+      PersonCheck persons,
+      InAppSessions sessions,
+      Clients clients) {
+    this.attempts = attempts;
     this.cloud = cloud;
+    this.persons = persons;
     this.sessions = sessions;
     this.clients = clients;
   }
@@ -25,9 +40,20 @@ class InAppLogins {
    * Who signed in, with the token of a new session; an earlier session of the browser ends.
    *
    * @param login what the page got from DingTalk's client; its code works once
+   * @param address where the browser calls from
+   * @throws ApiException {@code rate-limited}, or what the cloud says
    */
-  SignedIn signIn(InAppLogin login, @Nullable String earlierToken) {
+  SignedIn signIn(InAppLogin login, @Nullable String earlierToken, String address) {
+    if (!attempts.spend(address)) {
+      throw new ApiException(
+          ErrorCode.RATE_LIMITED,
+          "Too many sign-ins from this address.",
+          List.of(),
+          Duration.ofMinutes(1),
+          null);
+    }
     var result = cloud.inAppLogin(login);
+    persons.run(new UserRef(result.user().corp(), result.user().userId()), result.app());
     var token = Tokens.random256();
     var user = sessions.open(result, token, earlierToken);
     return new SignedIn(new Me(user, clients.isOperator(user.ref())), token);

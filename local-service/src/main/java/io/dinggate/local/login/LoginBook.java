@@ -53,6 +53,7 @@ class LoginBook {
   @Transactional
   void open(UUID id, String browserHash, String verifier, ReturnTo returnTo, String addressHash) {
     var now = now();
+    repository.lockOpening();
     if (repository.open(now) >= config.maxOpen()
         || repository.openFrom(addressHash, now) >= config.maxOpenPerAddress()) {
       throw new ApiException(

@@ -22,6 +22,13 @@ public interface LoginConfig {
   @WithDefault("200")
   int maxOpenPerAddress();
 
+  /**
+   * How many sign-ins inside DingTalk's client, and login tickets that go with no login, one
+   * address may bring in a minute; raise it when all people come through one proxy.
+   */
+  @WithDefault("300")
+  int attemptsPerAddress();
+
   /** Whether DingTalk's page for dedicated accounts is asked for. */
   @WithDefault("false")
   boolean exclusive();

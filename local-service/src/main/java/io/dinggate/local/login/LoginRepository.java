@@ -14,6 +14,13 @@ class LoginRepository implements PanacheRepositoryBase<LoginEntity, UUID> {
     return find("cloudLogin", login.value()).firstResultOptional();
   }
 
+  /** Until the transaction ends, nobody else opens a login at the site: caps count, then insert. */
+  void lockOpening() {
+    getEntityManager()
+        .createNativeQuery("select 1 from pg_advisory_xact_lock(hashtextextended('logins', 0))")
+        .getSingleResult();
+  }
+
   long open(Instant now) {
     return count("state = ?1 and expiresAt > ?2", LoginState.OPEN, now);
   }

@@ -13,6 +13,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
@@ -85,13 +86,40 @@ class LoginResource {
       @QueryParam(LoginReturn.TICKET) @Nullable String ticket,
       @QueryParam(LoginReturn.ERROR) @Nullable String error,
       @CookieParam(LoginCookies.BROWSER) @Nullable String browserCookie,
-      @CookieParam(SessionSource.COOKIE) @Nullable String sessionCookie) {
-    var browser = ReturningBrowser.of(login, ticket, error, browserCookie, sessionCookie);
+      @CookieParam(SessionSource.COOKIE) @Nullable String sessionCookie,
+      @Context HttpServerRequest request) {
+    var browser =
+        ReturningBrowser.of(
+            login,
+            ticket,
+            error,
+            browserCookie,
+            sessionCookie,
+            request.remoteAddress().hostAddress());
     return switch (outcome(browser)) {
       case SignedIn(var token, var returnTo) ->
           seeOther(publicUrl.at(returnTo.path())).cookie(cookies.session(token)).build();
       case Refused(var reason, var returnTo) -> seeOther(pages.failedUrl(reason, returnTo)).build();
     };
+  }
+
+  /** A look from afar must open no login. */
+  @HEAD
+  public Response look() {
+    return notAllowed();
+  }
+
+  /** A look from afar must use up no ticket. */
+  @HEAD
+  @Path("return")
+  public Response lookAtReturn() {
+    return notAllowed();
+  }
+
+  private static Response notAllowed() {
+    return Response.status(Response.Status.METHOD_NOT_ALLOWED)
+        .header(HttpHeaders.ALLOW, "GET")
+        .build();
   }
 
   /** Says why a sign-in did not work. */

@@ -3,7 +3,9 @@ package io.dinggate.local.login;
 import io.dinggate.local.cloud.CloudGateway;
 import io.dinggate.local.login.LoginOutcome.Refused;
 import io.dinggate.local.login.LoginOutcome.SignedIn;
+import io.dinggate.local.user.PersonCheck;
 import io.dinggate.model.LoginId;
+import io.dinggate.model.UserRef;
 import io.dinggate.model.login.AbandonLogin;
 import io.dinggate.model.login.AcknowledgeLogin;
 import io.dinggate.model.login.LoginResult;
@@ -30,13 +32,23 @@ class LoginReturns {
   private final LoginBook book;
   private final LoginHashes hashes;
   private final Sessions sessions;
+  private final PersonCheck persons;
   private final CloudGateway cloud;
+  private final LoginAttempts attempts;
 
-  LoginReturns(LoginBook book, LoginHashes hashes, Sessions sessions, CloudGateway cloud) {
+  LoginReturns(
+      LoginBook book,
+      LoginHashes hashes,
+      Sessions sessions,
+      PersonCheck persons,
+      CloudGateway cloud,
+      LoginAttempts attempts) {
     this.book = book;
     this.hashes = hashes;
     this.sessions = sessions;
+    this.persons = persons;
     this.cloud = cloud;
+    this.attempts = attempts;
   }
 
   /** Signs the person in, or says why not. */
@@ -54,7 +66,7 @@ class LoginReturns {
     return switch (login.state()) {
       case OPEN -> redeem(login, ticket, browser);
       case DONE -> repeat(login, ticket, browser);
-      case DEAD -> refused(login, ErrorCode.LOGIN_TICKET_INVALID);
+      case DEAD -> burned(login, ticket, browser);
     };
   }
 
@@ -75,8 +87,12 @@ class LoginReturns {
         "login ticket burned: it came without the browser of its login (%s)",
         browser.login().map(LoginId::value).orElse("none named"));
     login.ifPresent(known -> book.burn(known.id()));
-    abandon(browser.ticket().get());
-    return new Refused(ErrorCode.LOGIN_TICKET_INVALID, ReturnTo.START);
+    return new Refused(abandonWithin(browser, browser.ticket().get()), ReturnTo.START);
+  }
+
+  /** A ticket that does not go with the browser's own login is as stray as one without any. */
+  private LoginOutcome burned(Login login, LoginTicket ticket, ReturningBrowser browser) {
+    return refused(login, abandonWithin(browser, ticket));
   }
 
   private LoginOutcome redeem(Login login, LoginTicket ticket, ReturningBrowser browser) {
@@ -88,8 +104,9 @@ class LoginReturns {
     LoginResult result;
     try {
       result = cloud.redeem(new RedeemTicket(ticket, login.verifier()));
+      persons.run(new UserRef(result.user().corp(), result.user().userId()), result.app());
     } catch (ApiException e) {
-      return overtaken(browser).orElseGet(() -> refused(login, e.code()));
+      return overtaken(browser).orElseGet(() -> notRedeemed(login, ticket, browser, e.code()));
     }
     var token = token(login, ticket, browser);
     var earlier = browser.sessionToken().orElse(null);
@@ -101,8 +118,20 @@ class LoginReturns {
     return new SignedIn(token, login.returnTo());
   }
 
+  private LoginOutcome notRedeemed(
+      Login login, LoginTicket ticket, ReturningBrowser browser, ErrorCode reason) {
+    if (reason != ErrorCode.LOGIN_TICKET_INVALID) {
+      return refused(login, reason);
+    }
+    book.kill(login.id());
+    return burned(login, ticket, browser);
+  }
+
   /** The same URL again after its answer was lost, and before the cloud has closed the login. */
   private LoginOutcome repeat(Login login, LoginTicket ticket, ReturningBrowser browser) {
+    if (!isTicketOf(login, ticket)) {
+      return burned(login, ticket, browser);
+    }
     if (!book.isRepeatable(login)) {
       return refused(login, ErrorCode.LOGIN_TICKET_INVALID);
     }
@@ -123,11 +152,13 @@ class LoginReturns {
   private Optional<LoginOutcome> sameSession(
       Login login, LoginTicket ticket, ReturningBrowser browser) {
     var token = token(login, ticket, browser);
-    return login.ticketHash() != null
-            && isEqual(login.ticketHash(), hashes.ticket(ticket))
-            && sessions.find(token).isPresent()
+    return isTicketOf(login, ticket) && sessions.find(token).isPresent()
         ? Optional.of(new SignedIn(token, login.returnTo()))
         : Optional.empty();
+  }
+
+  private boolean isTicketOf(Login login, LoginTicket ticket) {
+    return login.ticketHash() != null && isEqual(login.ticketHash(), hashes.ticket(ticket));
   }
 
   private String token(Login login, LoginTicket ticket, ReturningBrowser browser) {
@@ -142,6 +173,15 @@ class LoginReturns {
     } catch (ApiException e) {
       AUDIT.debugf("login %s: not acknowledged yet: %s", login.id(), e.code().wire());
     }
+  }
+
+  /** Tells the cloud, unless the address brings more stray tickets than anybody has use for. */
+  private ErrorCode abandonWithin(ReturningBrowser browser, LoginTicket ticket) {
+    if (!attempts.spend(browser.address())) {
+      return ErrorCode.RATE_LIMITED;
+    }
+    abandon(ticket);
+    return ErrorCode.LOGIN_TICKET_INVALID;
   }
 
   private void abandon(LoginTicket ticket) {

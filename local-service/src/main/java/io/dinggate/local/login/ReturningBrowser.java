@@ -16,26 +16,30 @@ import org.jspecify.annotations.Nullable;
  * @param error why nobody did
  * @param browserKey from the browser's cookie
  * @param sessionToken of a session that the browser has already
+ * @param address where it calls from
  */
 record ReturningBrowser(
     Optional<LoginId> login,
     Optional<LoginTicket> ticket,
     Optional<ErrorCode> error,
     Optional<String> browserKey,
-    Optional<String> sessionToken) {
+    Optional<String> sessionToken,
+    String address) {
 
   static ReturningBrowser of(
       @Nullable String login,
       @Nullable String ticket,
       @Nullable String error,
       @Nullable String browserKey,
-      @Nullable String sessionToken) {
+      @Nullable String sessionToken,
+      String address) {
     return new ReturningBrowser(
         value(login, LoginId::new),
         value(ticket, LoginTicket::new),
         Optional.ofNullable(error).map(ErrorCode::parse),
         Optional.ofNullable(browserKey),
-        Optional.ofNullable(sessionToken));
+        Optional.ofNullable(sessionToken),
+        address);
   }
 
   private static <T> Optional<T> value(@Nullable String text, Function<String, T> type) {

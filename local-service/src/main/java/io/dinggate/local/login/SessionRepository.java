@@ -31,7 +31,12 @@ class SessionRepository implements PanacheRepositoryBase<SessionEntity, UUID> {
     return update("revokedAt = ?1 where userRow = ?2 and revokedAt is null", now, userRow);
   }
 
-  long deleteEndedBefore(Instant time) {
-    return delete("expiresAt < ?1 or usedAt < ?1 or revokedAt < ?1", time);
+  /**
+   * Forgets sessions that ended before {@code time}.
+   *
+   * @param usedBefore what was not used since then had ended by {@code time}
+   */
+  long deleteEndedBefore(Instant time, Instant usedBefore) {
+    return delete("expiresAt < ?1 or revokedAt < ?1 or usedAt < ?2", time, usedBefore);
   }
 }

@@ -98,7 +98,7 @@ public class Sessions implements SessionSource {
   /** Forgets what ended before {@code time}. */
   @Transactional
   void sweep(Instant time) {
-    repository.deleteEndedBefore(time);
+    repository.deleteEndedBefore(time, time.minus(config.idle()));
   }
 
   private SessionCaller caller(User user, Instant signedInAt) {

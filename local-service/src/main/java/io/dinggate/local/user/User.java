@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the site's own id; never changes and never stands for anybody else
  * @param ref finds the user on DingTalk
- * @param unionId the person across the developer's apps
+ * @param unionId the person across the apps of one developer: the one of the app that the site met
+ *     the person by first
  * @param name as the corp calls the person
  * @param avatar a picture; null when DingTalk has none
  * @param title the position in the corp; null when DingTalk does not tell

@@ -4,12 +4,16 @@ import io.dinggate.model.CorpId;
 import io.dinggate.model.UnionId;
 import io.dinggate.model.UserId;
 import io.dinggate.model.UserRef;
+import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
 import jakarta.persistence.Table;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +30,14 @@ class UserEntity {
   @Column(updatable = false)
   String userId;
 
+  /** As the app calls the person by which the site met her first. */
   @Column(updatable = false)
   String unionId;
+
+  /** What each app calls the person. */
+  @ElementCollection
+  @CollectionTable(name = "user_identities", joinColumns = @JoinColumn(name = "user_row"))
+  List<UserIdentity> identities;
 
   String name;
 

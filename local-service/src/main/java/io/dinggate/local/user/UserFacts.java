@@ -1,22 +1,36 @@
 package io.dinggate.local.user;
 
+import io.dinggate.model.AppId;
+import io.dinggate.model.OpenId;
 import io.dinggate.model.UnionId;
 import io.dinggate.model.UserRef;
 import io.dinggate.model.directory.DirectoryUser;
-import io.dinggate.model.login.LoginUser;
+import io.dinggate.model.login.LoginResult;
 import java.net.URI;
-import java.time.Instant;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What a login and a look-up tell alike. */
+/**
+ * What a login and a look-up tell alike.
+ *
+ * @param app who tells it: the union id is its developer's, the open id its own
+ * @param openId null when it is not told
+ */
 record UserFacts(
-    UserRef ref, UnionId unionId, String name, @Nullable URI avatar, @Nullable String title) {
+    UserRef ref,
+    AppId app,
+    UnionId unionId,
+    @Nullable OpenId openId,
+    String name,
+    @Nullable URI avatar,
+    @Nullable String title) {
 
-  static UserFacts from(LoginUser user) {
+  static UserFacts from(LoginResult login) {
+    var user = login.user();
     return new UserFacts(
         new UserRef(user.corp(), user.userId()),
+        login.app(),
         user.unionId(),
+        user.openId(),
         user.name(),
         user.avatar(),
         user.title());
@@ -25,14 +39,12 @@ record UserFacts(
   static UserFacts from(DirectoryUser user) {
     return new UserFacts(
         new UserRef(user.corp(), user.userId()),
+        user.app(),
         user.unionId(),
+        null,
         user.name(),
         user.avatar(),
         user.title());
-  }
-
-  User as(UUID id, Instant asOf) {
-    return new User(id, ref, unionId, name, avatar, title, asOf);
   }
 
   @Override

@@ -22,13 +22,21 @@ import java.util.function.Supplier;
 public class UserLookup {
 
   private final Users users;
+  private final PersonCheck persons;
   private final CloudGateway cloud;
   private final SiteCorps corps;
   private final UserConfig config;
   private final Clock clock;
 
-  UserLookup(Users users, CloudGateway cloud, SiteCorps corps, UserConfig config, Clock clock) {
+  UserLookup(
+      Users users,
+      PersonCheck persons,
+      CloudGateway cloud,
+      SiteCorps corps,
+      UserConfig config,
+      Clock clock) {
     this.users = users;
+    this.persons = persons;
     this.cloud = cloud;
     this.corps = corps;
     this.config = config;
@@ -38,7 +46,7 @@ public class UserLookup {
   /** The user; {@code user-not-found} and the cloud's other refusals otherwise. */
   public User find(UserRef user) {
     corps.require(user.corp());
-    return current(users.find(user), () -> cloud.user(user));
+    return current(users.find(user), () -> cloud.user(user, null));
   }
 
   /** The user by union id or mobile; a mobile is not kept, so that DingTalk is always asked. */
@@ -67,7 +75,9 @@ public class UserLookup {
       return fresh.get();
     }
     try {
-      return users.lookedUp(question.get());
+      var told = question.get();
+      persons.run(new UserRef(told.corp(), told.userId()), told.app());
+      return users.lookedUp(told);
     } catch (ApiException problem) {
       if (problem.code() == ErrorCode.USER_NOT_FOUND) {
         known.ifPresent(users::left);

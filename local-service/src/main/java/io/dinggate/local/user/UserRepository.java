@@ -2,7 +2,6 @@ package io.dinggate.local.user;
 
 import io.dinggate.model.AppId;
 import io.dinggate.model.CorpId;
-import io.dinggate.model.OpenId;
 import io.dinggate.model.UnionId;
 import io.dinggate.model.UserRef;
 import io.dinggate.platform.Ids;
@@ -29,7 +28,21 @@ class UserRepository implements PanacheRepositoryBase<UserEntity, UUID> {
   }
 
   Optional<UserEntity> current(CorpId corp, UnionId unionId) {
-    return find(HERE + " and corpId = ?1 and unionId = ?2", corp.value(), unionId.value())
+    return find(
+            "from UserEntity user where "
+                + HERE
+                + " and corpId = ?1 and ?2 in (select known.unionId from user.identities known)",
+            corp.value(),
+            unionId.value())
+        .firstResultOptional();
+  }
+
+  /** Who has the user id, here or gone. */
+  Optional<UserEntity> holder(UserRef user) {
+    return find(
+            "formerSince is null and corpId = ?1 and userId = ?2",
+            user.corp().value(),
+            user.userId().value())
         .firstResultOptional();
   }
 
@@ -38,13 +51,17 @@ class UserRepository implements PanacheRepositoryBase<UserEntity, UUID> {
     return update("leftAt = ?1 where id = ?2 and leftAt is null", now, user) > 0;
   }
 
-  /**
-   * Writes what is known of a current user: a new row, or the newest name of the one there is. Two
-   * that meet the same new person at once make one row.
-   *
-   * @return empty when the row there is belongs to another union id
-   */
-  Optional<UUID> upsert(UserFacts facts, Instant now) {
+  /** Until the transaction ends, nobody else changes who has this user id. */
+  void lock(UserRef user) {
+    getSession()
+        .createNativeQuery(
+            "select 1 from pg_advisory_xact_lock(hashtextextended(:user, 0))", Integer.class)
+        .setParameter("user", user.corp().value() + "/" + user.userId().value())
+        .getSingleResult();
+  }
+
+  /** Writes what is known of a current user: a new row, or the newest name of the one there is. */
+  UserEntity upsert(UserFacts facts, Instant now) {
     return getSession()
         .createNativeQuery(
             """
@@ -53,10 +70,8 @@ class UserRepository implements PanacheRepositoryBase<UserEntity, UUID> {
             on conflict (corp_id, user_id) where former_since is null
             do update set name = excluded.name, avatar = excluded.avatar, title = excluded.title,
               seen_at = excluded.seen_at, left_at = null
-            where users.union_id = excluded.union_id
-            returning id\
-            """,
-            UUID.class)
+            returning *""",
+            UserEntity.class)
         .setParameter("id", Ids.uuidV7())
         .setParameter("corp", facts.ref().corp().value())
         .setParameter("user", facts.ref().userId().value())
@@ -65,33 +80,62 @@ class UserRepository implements PanacheRepositoryBase<UserEntity, UUID> {
         .setParameter("avatar", facts.avatar() == null ? null : facts.avatar().toString())
         .setParameter("title", facts.title())
         .setParameter("now", now)
-        .getResultList()
-        .stream()
-        .findFirst();
+        .getSingleResult();
   }
 
-  /** Makes former users of those whom the person of {@code facts} replaces or has ceased to be. */
-  int retireOthers(UserFacts facts, Instant now) {
-    return update(
-        "formerSince = ?1 where formerSince is null and corpId = ?2"
-            + " and ((userId = ?3 and unionId <> ?4) or (userId <> ?3 and unionId = ?4))",
-        now,
-        facts.ref().corp().value(),
-        facts.ref().userId().value(),
-        facts.unionId().value());
-  }
-
-  void rememberOpenId(UUID user, AppId app, OpenId openId) {
-    getEntityManager()
+  /**
+   * The current users whom the person of {@code facts} replaces or has ceased to be: who has the
+   * user id under another union id of the same app, and who has the union id under another user id.
+   */
+  List<UserEntity> othersThan(UserFacts facts) {
+    return getSession()
         .createNativeQuery(
             """
-            insert into user_open_ids (user_row, app_id, open_id) values (:user, :app, :openId)
-            on conflict (user_row, app_id) do update set open_id = excluded.open_id\
-            """)
+            select users.* from users
+            where former_since is null and corp_id = :corp and (
+              user_id = :user and exists (select 1 from user_identities i
+                where i.user_row = users.id and i.app_id = :app and i.union_id <> :union)
+              or user_id <> :user and exists (select 1 from user_identities i
+                where i.user_row = users.id and i.union_id = :union))
+            order by id for update of users""",
+            UserEntity.class)
+        .setParameter("corp", facts.ref().corp().value())
+        .setParameter("user", facts.ref().userId().value())
+        .setParameter("app", facts.app().value())
+        .setParameter("union", facts.unionId().value())
+        .getResultList();
+  }
+
+  /** Keeps what the app calls the user; an open id that is not told this time stays. */
+  void rememberIdentity(UUID user, UserFacts facts) {
+    getSession()
+        .createNativeMutationQuery(
+            """
+            insert into user_identities (user_row, app_id, union_id, open_id)
+            values (:user, :app, :union, :open)
+            on conflict (user_row, app_id) do update
+            set open_id = coalesce(excluded.open_id, user_identities.open_id)""")
         .setParameter("user", user)
-        .setParameter("app", app.value())
-        .setParameter("openId", openId.value())
+        .setParameter("app", facts.app().value())
+        .setParameter("union", facts.unionId().value())
+        .setParameter("open", facts.openId() == null ? null : facts.openId().value())
         .executeUpdate();
+  }
+
+  Optional<AppId> namedOnlyByAnother(UserRef user, AppId app) {
+    return getSession()
+        .createNativeQuery(
+            """
+            select min(i.app_id) from users join user_identities i on i.user_row = users.id
+            where former_since is null and corp_id = :corp and user_id = :user
+            having bool_and(i.app_id <> :app)""",
+            String.class)
+        .setParameter("corp", user.corp().value())
+        .setParameter("user", user.userId().value())
+        .setParameter("app", app.value())
+        .getResultStream()
+        .findFirst()
+        .map(AppId::new);
   }
 
   /**
@@ -101,7 +145,7 @@ class UserRepository implements PanacheRepositoryBase<UserEntity, UUID> {
    */
   List<UserEntity> search(
       UserSearch search, Optional<Set<CorpId>> corps, @Nullable UUID after, int limit) {
-    var query = new StringBuilder(HERE);
+    var query = new StringBuilder("from UserEntity user where " + HERE);
     var parameters = new HashMap<String, Object>();
     if (corps.isPresent()) {
       query.append(" and corpId in :corps");
@@ -116,7 +160,7 @@ class UserRepository implements PanacheRepositoryBase<UserEntity, UUID> {
       parameters.put("corp", search.corp().value());
     }
     if (search.unionId() != null) {
-      query.append(" and unionId = :union");
+      query.append(" and :union in (select known.unionId from user.identities known)");
       parameters.put("union", search.unionId().value());
     }
     if (search.name() != null) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Which users to find; what is absent does not narrow the search.
  *
  * @param name a part of the name, in any case
- * @param unionId the person, exactly
+ * @param unionId the person, exactly, as any app calls it
  * @param corp the organisation, exactly
  * @param limit how many at most; 20 when absent
  * @param cursor where to go on: {@code next} of the page before

@@ -1,5 +1,6 @@
 package io.dinggate.local.user;
 
+import io.dinggate.model.AppId;
 import io.dinggate.model.CorpId;
 import io.dinggate.model.UnionId;
 import io.dinggate.model.UserRef;
@@ -25,11 +26,17 @@ public class Users {
 
   private final UserRepository repository;
   private final Event<UserLeft> leaving;
+  private final Event<UserRetired> retired;
   private final Clock clock;
 
-  Users(UserRepository repository, Event<UserLeft> leaving, Clock clock) {
+  Users(
+      UserRepository repository,
+      Event<UserLeft> leaving,
+      Event<UserRetired> retired,
+      Clock clock) {
     this.repository = repository;
     this.leaving = leaving;
+    this.retired = retired;
     this.clock = clock;
   }
 
@@ -60,15 +67,13 @@ public class Users {
         .map(UserEntity::toUser);
   }
 
-  /** Stores who has signed in; joins the caller's transaction, so that user and session are one. */
+  /**
+   * Stores who has signed in, after {@link PersonCheck}; joins the caller's transaction, so that
+   * user and session are one.
+   */
   @Transactional
   public User signedIn(LoginResult login) {
-    var user = store(UserFacts.from(login.user()));
-    var openId = login.user().openId();
-    if (openId != null) {
-      repository.rememberOpenId(user.id(), login.app(), openId);
-    }
-    return user;
+    return store(UserFacts.from(login));
   }
 
   /** Stores what a look-up told. */
@@ -104,21 +109,33 @@ public class Users {
         : new UserPage(found.subList(0, limit), found.get(limit - 1).id().toString());
   }
 
-  private User store(UserFacts facts) {
-    var now = now();
-    return replaceAndStore(facts, now)
-        // Somebody else with this user id was stored between the two statements: now she is seen.
-        .or(() -> replaceAndStore(facts, now))
-        .map(id -> facts.as(id, now))
-        .orElseThrow(() -> new IllegalStateException("met two people as one user at once"));
+  /** An app that has named the user, when {@code app} has not; empty when nobody is known. */
+  @Transactional
+  Optional<AppId> namedOnlyByAnother(UserRef user, AppId app) {
+    return repository.namedOnlyByAnother(user, app);
   }
 
-  private Optional<UUID> replaceAndStore(UserFacts facts, Instant now) {
-    var retired = repository.retireOthers(facts, now);
-    if (retired > 0) {
-      LOG.infof("%s is another user now: %d kept as former", facts.ref(), retired);
-    }
-    return repository.upsert(facts, now);
+  /** Nobody is this user any more; whoever comes by its id is somebody else. */
+  @Transactional
+  void retire(UserRef user) {
+    repository.lock(user);
+    repository.holder(user).ifPresent(this::retire);
+  }
+
+  /** One at a time for each user id, so that two who meet a new person at once make one row. */
+  private User store(UserFacts facts) {
+    repository.lock(facts.ref());
+    repository.othersThan(facts).forEach(this::retire);
+    var user = repository.upsert(facts, now());
+    repository.rememberIdentity(user.id, facts);
+    return user.toUser();
+  }
+
+  private void retire(UserEntity user) {
+    user.formerSince = now();
+    repository.flush();
+    LOG.infof("%s of %s is nobody here any more", user.userId, user.corpId);
+    retired.fire(new UserRetired(user.toUser()));
   }
 
   private Instant now() {

@@ -8,10 +8,12 @@ import io.dinggate.local.testing.As;
 import io.dinggate.local.testing.FakeCloud;
 import io.dinggate.local.testing.LocalServiceTest;
 import io.dinggate.local.testing.People;
+import io.dinggate.local.testing.SignIn;
 import io.dinggate.local.testing.TestClock;
 import io.dinggate.local.testing.TestDatabase;
 import io.dinggate.model.StaffId;
 import io.dinggate.model.TenantId;
+import io.dinggate.model.UnionId;
 import io.dinggate.model.login.LoginUser;
 import io.dinggate.model.problem.ErrorCode;
 import io.restassured.response.ValidatableResponse;
@@ -36,6 +38,7 @@ class BindingsResourceTest {
   private final String tenant = "t-" + UUID.randomUUID();
 
   @Inject As as;
+  @Inject SignIn signIn;
   @Inject Bindings bindings;
   @Inject AuditLines audit;
   @Inject TestClock clock;
@@ -112,6 +115,32 @@ class BindingsResourceTest {
     books().get(path("7")).then().statusCode(404).body("code", equalTo("not-found"));
     bind("8", People.ANNA).statusCode(200);
     bind("7", People.BEN).statusCode(200);
+  }
+
+  @Test
+  void bindingEndsWhenTheUserIdGoesToSomebodyElse() {
+    var leaver = People.person(People.CORP, "leaver-" + tenant, "Leaver");
+    signIn.browserOf(leaver);
+    bind("7", leaver).statusCode(200);
+    var successor =
+        new LoginUser(
+            leaver.corp(),
+            leaver.userId(),
+            new UnionId("union-of-the-successor-" + tenant),
+            null,
+            "Successor",
+            null,
+            null);
+
+    signIn.browserOf(successor);
+
+    books().get(path("7")).then().statusCode(404);
+    bind("8", successor).statusCode(200);
+    assertThat(audit.of(tenant))
+        .containsExactly(
+            "client:books BIND 7 ding-example/" + leaver.userId(),
+            "system:user-retired UNBIND 7 ding-example/" + leaver.userId(),
+            "client:books BIND 8 ding-example/" + leaver.userId());
   }
 
   @Test

@@ -53,7 +53,7 @@ class CloudGatewayTest {
 
   @Test
   void theCloudAnswersInTheTypesOfTheContract() {
-    assertThat(gateway.user(refOf(ANNA))).isEqualTo(People.inDirectory(ANNA));
+    assertThat(gateway.user(refOf(ANNA), null)).isEqualTo(People.inDirectory(ANNA));
     assertThat(send("m-1")).isInstanceOf(Answered.class);
   }
 
@@ -100,7 +100,7 @@ class CloudGatewayTest {
   @Test
   void whatTheCloudRefusesReachesTheCallerAsItWasSaid() {
     cloud.refuse("user", ErrorCode.DINGTALK_PERMISSION_MISSING, "needs qyapi_get_member");
-    assertThatThrownBy(() -> gateway.user(refOf(ANNA)))
+    assertThatThrownBy(() -> gateway.user(refOf(ANNA), null))
         .isInstanceOfSatisfying(
             ApiException.class,
             problem -> {
@@ -113,7 +113,7 @@ class CloudGatewayTest {
   void refusalsOfTheCloudNeverOpenTheCircuit() {
     cloud.refuse("user", ErrorCode.DINGTALK_UNAVAILABLE, "down");
     for (var i = 0; i < 30; i++) {
-      assertThatThrownBy(() -> gateway.user(refOf(ANNA)))
+      assertThatThrownBy(() -> gateway.user(refOf(ANNA), null))
           .isInstanceOfSatisfying(
               ApiException.class,
               problem -> assertThat(problem.code()).isEqualTo(ErrorCode.DINGTALK_UNAVAILABLE));

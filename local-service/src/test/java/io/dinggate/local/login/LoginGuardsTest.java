@@ -1,6 +1,7 @@
 package io.dinggate.local.login;
 
 import static io.dinggate.local.testing.People.ANNA;
+import static io.dinggate.local.testing.People.BEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dinggate.local.testing.Browser;
@@ -8,11 +9,15 @@ import io.dinggate.local.testing.FakeCloud;
 import io.dinggate.local.testing.LocalServiceTest;
 import io.dinggate.local.testing.TestClock;
 import io.dinggate.local.testing.TestDatabase;
+import io.dinggate.model.LoginId;
 import io.dinggate.model.login.LoginTicket;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +97,65 @@ class LoginGuardsTest {
     var mixed = URI.create(first.toString().replaceAll("login=[^&]*", "login=" + second));
     assertThat(location(browser.open(mixed))).startsWith(INVALID);
     assertThat(browser.cookie(Browser.SESSION)).isNull();
+  }
+
+  @Test
+  void aTicketBroughtWithALoginOfTheThiefIsBurned() {
+    var back = signedInAtDingTalk();
+    var thief = new Browser();
+    var own = Browser.loginOf(thief.startLogin("/"));
+
+    assertThat(location(thief.open(withLogin(back, own)))).startsWith(INVALID);
+
+    assertThat(thief.cookie(Browser.SESSION)).isNull();
+    assertThat(cloud.logins.isAlive(ticketOf(back))).isFalse();
+    assertThat(location(browser.open(back))).startsWith(INVALID);
+  }
+
+  @Test
+  void aTicketBroughtWithAFinishedLoginOfTheThiefIsBurned() {
+    var back = signedInAtDingTalk();
+    var thief = new Browser();
+    var own = Browser.loginOf(thief.startLogin("/"));
+    thief.open(cloud.logins.signIn(own, BEN));
+
+    assertThat(location(thief.open(withLogin(back, own)))).startsWith(INVALID);
+
+    assertThat(cloud.logins.isAlive(ticketOf(back))).isFalse();
+  }
+
+  @Test
+  void strayTicketsFromOneAddressAreCapped() {
+    clock.advance(Duration.ofHours(1)); // past what other tests have spent
+    var brought = 0;
+    while (location(browser.open(stray(brought))).startsWith(INVALID)) {
+      brought++;
+    }
+
+    assertThat(location(browser.open(stray(brought)))).startsWith("/login/failed?reason=rate-l");
+
+    // The time that the test itself takes gives a few more.
+    assertThat(cloud.count("abandon")).isEqualTo(brought).isBetween(300, 600);
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(location(browser.open(stray(0)))).startsWith(INVALID);
+  }
+
+  @Test
+  void aLookFromAfarUsesUpNothing() {
+    var back = signedInAtDingTalk();
+    assertThat(browser.request().urlEncodingEnabled(false).head(back).statusCode()).isEqualTo(405);
+    assertThat(new Browser().request().head("/login").statusCode()).isEqualTo(405);
+    assertThat(database.number("select count(*) from logins where state = 'OPEN'")).isOne();
+    browser.open(back);
+    assertThat(browser.cookie(Browser.SESSION)).isNotNull();
+  }
+
+  private URI stray(int number) {
+    return URI.create(site + "/login/return?login_ticket=%043d&login=made-up".formatted(number));
+  }
+
+  private static URI withLogin(URI back, LoginId login) {
+    return URI.create(back.toString().replaceAll("login=[^&]*", "login=" + login));
   }
 
   @ParameterizedTest
@@ -188,6 +252,21 @@ class LoginGuardsTest {
     assertThat(new Browser().startLogin("/").statusCode()).isEqualTo(429);
     clock.advance(Duration.ofMinutes(12));
     assertThat(new Browser().startLogin("/").statusCode()).isEqualTo(303);
+  }
+
+  @Test
+  void theCapHoldsForLoginsThatAreOpenedAtOnce() throws Exception {
+    database.run("delete from logins");
+    for (var i = 0; i < 190; i++) {
+      new Browser().startLogin("/");
+    }
+    Callable<Integer> start = () -> new Browser().startLogin("/").statusCode();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var done : threads.invokeAll(Collections.nCopies(40, start))) {
+        assertThat(done.get()).isIn(303, 429);
+      }
+    }
+    assertThat(database.number("select count(*) from logins where state = 'OPEN'")).isEqualTo(200);
   }
 
   private URI signedInAtDingTalk() {

@@ -127,7 +127,7 @@ public final class FakeLogins {
     if (user == null || !user.corp().equals(request.corp())) {
       throw new ApiException(ErrorCode.AUTH_CODE_INVALID);
     }
-    return new LoginResult(user, APP, clock.instant());
+    return new LoginResult(user, request.app() == null ? APP : request.app(), clock.instant());
   }
 
   private Done find(LoginTicket ticket, String verifier) {

@@ -1,5 +1,6 @@
 package io.dinggate.local.testing;
 
+import io.dinggate.model.AppId;
 import io.dinggate.model.CorpId;
 import io.dinggate.model.OpenId;
 import io.dinggate.model.UnionId;
@@ -48,6 +49,7 @@ public final class People {
     return new DirectoryUser(
         user.corp(),
         user.userId(),
+        new AppId("suite-a"),
         user.unionId(),
         user.name(),
         user.avatar(),

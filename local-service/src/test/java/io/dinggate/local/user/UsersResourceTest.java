@@ -45,7 +45,6 @@ class UsersResourceTest {
     cloud.reset();
     var ours = "(select id from users where corp_id = 'ding-search')";
     database.run("delete from sessions where user_row in " + ours);
-    database.run("delete from user_open_ids where user_row in " + ours);
     database.run("delete from users where corp_id = 'ding-search'");
     token = AccessToken.withScope("users:read");
   }

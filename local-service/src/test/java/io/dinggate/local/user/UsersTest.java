@@ -17,6 +17,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -33,7 +34,7 @@ class UsersTest {
 
   @BeforeEach
   void reset() {
-    database.run("delete from user_open_ids");
+    database.run("delete from user_identities");
     database.run("update users set former_since = now() where corp_id = 'ding-users'");
   }
 
@@ -81,9 +82,40 @@ class UsersTest {
   @Test
   void theOpenIdIsKeptForItsAppBesideTheUnionId() {
     var user = users.signedIn(login("wang", "union-1", "open-1", "Wang"));
-    assertThat(database.dump("user_open_ids"))
-        .contains(user.id().toString(), "suite-a", "open-1")
-        .doesNotContain("union-1");
+    assertThat(database.dump("user_identities"))
+        .contains("(" + user.id() + ",suite-a,union-1,open-1)");
+  }
+
+  @Test
+  void aLookUpThatTellsNoOpenIdLeavesTheOneThatIsKnown() {
+    var user = users.signedIn(login("wang", "union-1", "open-1", "Wang"));
+    users.signedIn(login("wang", "union-1", null, "Wang"));
+    assertThat(database.dump("user_identities"))
+        .contains("(" + user.id() + ",suite-a,union-1,open-1)");
+  }
+
+  @Test
+  void theUnionIdsOfTwoDevelopersAreNotCompared() {
+    var met = users.signedIn(login("wang", "union-1", "open-1", "Wang"));
+    var byAnother = users.signedIn(login("internal-hr", "wang", "union-x", null, "Wang"));
+    assertThat(byAnother.id()).isEqualTo(met.id());
+    assertThat(byAnother.unionId()).isEqualTo(new UnionId("union-1"));
+
+    var again = users.signedIn(login("wang", "union-1", "open-1", "Wang"));
+    assertThat(again.id()).isEqualTo(met.id());
+    var successor = users.signedIn(login("internal-hr", "wang", "union-y", null, "Another Wang"));
+    assertThat(successor.id()).isNotEqualTo(met.id());
+  }
+
+  @Test
+  void aUserIsFoundByTheUnionIdOfAnyApp() {
+    var met = users.signedIn(login("wang", "union-1", "open-1", "Wang"));
+    users.signedIn(login("internal-hr", "wang", "union-x", null, "Wang"));
+    for (var known : List.of("union-1", "union-x")) {
+      assertThat(users.search(new UserSearch(null, new UnionId(known), CORP, null, null)).items())
+          .extracting(User::id)
+          .containsExactly(met.id());
+    }
   }
 
   @Test
@@ -103,10 +135,21 @@ class UsersTest {
   }
 
   private static LoginResult login(String userId, String unionId, String openId, String name) {
+    return login("suite-a", userId, unionId, openId, name);
+  }
+
+  private static LoginResult login(
+      String app, String userId, String unionId, String openId, String name) {
     return new LoginResult(
         new LoginUser(
-            CORP, new UserId(userId), new UnionId(unionId), new OpenId(openId), name, null, null),
-        new AppId("suite-a"),
+            CORP,
+            new UserId(userId),
+            new UnionId(unionId),
+            openId == null ? null : new OpenId(openId),
+            name,
+            null,
+            null),
+        new AppId(app),
         Instant.EPOCH);
   }
 }
