@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** {@code access_token}: what a restart need not fetch again, sealed. */
 @Singleton
@@ -76,26 +75,30 @@ final class AccessTokenRows {
 
   /** Forgets that very token; another one that is kept by now stays. */
   void drop(AppCorp key, String token) {
-    var sealed = reads.query(connection -> sealed(connection, key));
-    if (sealed != null && isSealOf(key, sealed, token)) {
-      writes.sql(
-          connection -> {
-            try (var statement = connection.prepareStatement(DROP)) {
-              statement.setString(1, key.app().value());
-              statement.setString(2, key.corp().value());
-              statement.setString(3, sealed);
-              return statement.executeUpdate();
-            }
-          });
-    }
+    reads
+        .query(connection -> sealed(connection, key))
+        .filter(kept -> isSealOf(key, kept, token))
+        .ifPresent(kept -> dropSealed(key, kept));
   }
 
-  private static @Nullable String sealed(Connection connection, AppCorp key) throws SQLException {
+  private void dropSealed(AppCorp key, String sealed) {
+    writes.sql(
+        connection -> {
+          try (var statement = connection.prepareStatement(DROP)) {
+            statement.setString(1, key.app().value());
+            statement.setString(2, key.corp().value());
+            statement.setString(3, sealed);
+            return statement.executeUpdate();
+          }
+        });
+  }
+
+  private static Optional<String> sealed(Connection connection, AppCorp key) throws SQLException {
     try (var statement = connection.prepareStatement(FIND)) {
       statement.setString(1, key.app().value());
       statement.setString(2, key.corp().value());
       try (var row = statement.executeQuery()) {
-        return row.next() ? row.getString("token") : null;
+        return row.next() ? Optional.of(row.getString("token")) : Optional.empty();
       }
     }
   }

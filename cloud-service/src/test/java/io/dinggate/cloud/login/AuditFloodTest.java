@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class AuditFloodTest {
 
   private static final String EAST = "dingeast00000001";
-  private static final int FLOOD = 150;
+  private static final int FLOOD = 80;
 
   @Inject Reads reads;
   @Inject AuditConfig config;
