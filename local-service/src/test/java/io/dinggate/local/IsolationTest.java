@@ -104,7 +104,8 @@ class IsolationTest {
   void theDocumentSaysWhoMayCall(Row row) throws IOException {
     var scopes = new TreeSet<String>();
     var people = new TreeSet<String>();
-    var told = DocumentRules.operations(new ObjectMapper().readTree(document));
+    var told =
+        DocumentRules.operations(new ObjectMapper().readTree(given().get(document).asByteArray()));
     for (var way : told.get(row.endpoint()).path("security")) {
       way.path("accessToken").forEach(scope -> scopes.add(scope.asText()));
       if (way.has("session")) {

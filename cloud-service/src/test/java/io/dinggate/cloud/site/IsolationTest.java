@@ -129,7 +129,8 @@ class IsolationTest {
 
   @Test
   void documentNamesTheScopeOfEveryRow() throws IOException {
-    var told = DocumentRules.operations(new ObjectMapper().readTree(document));
+    var told =
+        DocumentRules.operations(new ObjectMapper().readTree(given().get(document).asByteArray()));
     for (var row : ROWS) {
       assertThat(told.get(row.endpoint()).path("security").toString())
           .as(row.endpoint())

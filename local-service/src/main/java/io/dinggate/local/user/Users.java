@@ -30,10 +30,7 @@ public class Users {
   private final Clock clock;
 
   Users(
-      UserRepository repository,
-      Event<UserLeft> leaving,
-      Event<UserRetired> retired,
-      Clock clock) {
+      UserRepository repository, Event<UserLeft> leaving, Event<UserRetired> retired, Clock clock) {
     this.repository = repository;
     this.leaving = leaving;
     this.retired = retired;

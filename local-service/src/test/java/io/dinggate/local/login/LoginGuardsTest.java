@@ -135,7 +135,7 @@ class LoginGuardsTest {
     assertThat(location(browser.open(stray(brought)))).startsWith("/login/failed?reason=rate-l");
 
     // The time that the test itself takes gives a few more.
-    assertThat(cloud.count("abandon")).isEqualTo(brought).isBetween(300, 600);
+    assertThat(cloud.count("abandon")).isEqualTo((long) brought).isBetween(300L, 600L);
     clock.advance(Duration.ofMinutes(1));
     assertThat(location(browser.open(stray(0)))).startsWith(INVALID);
   }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -112,7 +113,11 @@ class UsersTest {
     var met = users.signedIn(login("wang", "union-1", "open-1", "Wang"));
     users.signedIn(login("internal-hr", "wang", "union-x", null, "Wang"));
     for (var known : List.of("union-1", "union-x")) {
-      assertThat(users.search(new UserSearch(null, new UnionId(known), CORP, null, null)).items())
+      assertThat(
+              users
+                  .search(
+                      new UserSearch(null, new UnionId(known), CORP, null, null), Optional.empty())
+                  .items())
           .extracting(User::id)
           .containsExactly(met.id());
     }
