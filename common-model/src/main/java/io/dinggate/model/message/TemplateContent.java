@@ -3,6 +3,8 @@ package io.dinggate.model.message;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,7 +24,9 @@ public record TemplateContent(
 
   @SuppressWarnings("ConstantValue") // Jackson passes null for absent members; @NotNull reports it
   public TemplateContent {
-    variables = variables == null ? Map.of() : Map.copyOf(variables);
+    // not Map.copyOf: a null text is @NotNull's to report
+    variables =
+        variables == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(variables));
   }
 
   @Override

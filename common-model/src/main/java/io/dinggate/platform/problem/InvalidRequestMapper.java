@@ -52,6 +52,9 @@ public final class InvalidRequestMapper implements ExceptionMapper<ConstraintVio
       if (node.getIndex() != null) {
         path.append('[').append(node.getIndex()).append(']');
       }
+      if (node.getKey() != null) {
+        path.append('.').append(node.getKey());
+      }
       var name = node.getName();
       if (name != null && !name.startsWith("<")) {
         path.append(path.isEmpty() ? "" : ".")
