@@ -13,12 +13,10 @@ import io.dinggate.local.testing.SignIn;
 import io.dinggate.local.testing.TableFile;
 import io.dinggate.local.testing.TestClients;
 import io.dinggate.platform.openapi.DocumentRules;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URL;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -45,8 +43,8 @@ class IsolationTest {
   @ConfigProperty(name = "dinggate.public-url")
   URI site;
 
-  @TestHTTPResource(value = "/openapi?format=json", management = true)
-  URL document;
+  @ConfigProperty(name = "quarkus.management.test-port")
+  int managementPort;
 
   @BeforeEach
   void reset() {
@@ -100,12 +98,13 @@ class IsolationTest {
 
   /** What is told of callers is what the table holds the service to. */
   @ParameterizedTest
-  @MethodSource("rows")
+  @MethodSource("describedRows")
   void theDocumentSaysWhoMayCall(Row row) throws IOException {
     var scopes = new TreeSet<String>();
     var people = new TreeSet<String>();
+    var document = "http://localhost:" + managementPort + "/q/openapi?format=json";
     var told =
-        DocumentRules.operations(new ObjectMapper().readTree(given().get(document).asByteArray()));
+        DocumentRules.operations(new ObjectMapper().readTree(given().get(document).asString()));
     for (var way : told.get(row.endpoint()).path("security")) {
       way.path("accessToken").forEach(scope -> scopes.add(scope.asText()));
       if (way.has("session")) {
@@ -144,6 +143,10 @@ class IsolationTest {
     } else {
       assertion.isEqualTo(Integer.parseInt(expected));
     }
+  }
+
+  static Stream<Row> describedRows() {
+    return rows().filter(row -> !row.method().equals("HEAD"));
   }
 
   static Stream<Row> rows() {

@@ -10,20 +10,19 @@ import io.dinggate.local.testing.LocalServiceTest;
 import io.dinggate.platform.openapi.DocumentRules;
 import io.dinggate.platform.openapi.OpenApiSnapshot;
 import io.dinggate.platform.openapi.RealExamples;
-import io.quarkus.test.common.http.TestHTTPResource;
 import jakarta.inject.Inject;
 import jakarta.validation.Validator;
 import java.io.IOException;
-import java.net.URL;
 import java.util.TreeSet;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 /** The API's description: agreed upon, complete and true. */
 @LocalServiceTest
 class OpenApiTest {
 
-  @TestHTTPResource(value = "/openapi", management = true)
-  URL address;
+  @ConfigProperty(name = "quarkus.management.test-port")
+  int managementPort;
 
   @Inject ObjectMapper json;
   @Inject Validator validator;
@@ -46,6 +45,7 @@ class OpenApiTest {
   @Test
   void ourEndpointsAreDescribedAndNothingElse() throws IOException {
     var ours = new TreeSet<>(Endpoints.all());
+    ours.removeIf(endpoint -> endpoint.startsWith("HEAD ")); // never do anything
     assertThat(DocumentRules.operations(document()).keySet()).isEqualTo(ours);
   }
 
@@ -56,7 +56,7 @@ class OpenApiTest {
   private String served(String format) {
     return given()
         .queryParam("format", format)
-        .get(address)
+        .get("http://localhost:" + managementPort + "/q/openapi")
         .then()
         .statusCode(200)
         .extract()

@@ -8,12 +8,14 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.OASFilter;
 import org.jboss.jandex.IndexView;
 import org.jspecify.annotations.Nullable;
 
 /** The API's description; who may call what is read off the annotations that guard it. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
-public final class ApiDocument extends DocumentFilter {
+public final class ApiDocument extends DocumentFilter
+    implements OASFilter { // said once more, as Quarkus does not look at superclasses
 
   private static final String TOKEN = "siteToken";
 

@@ -37,7 +37,7 @@ class IsolationTest {
   /** Who needs no access token, and what a stranger's call is answered. */
   private static final Map<String, OpenDoor> OPEN =
       Map.of(
-          "POST /oauth2/token", new OpenDoor("the client's own credentials", 400),
+          "POST /oauth2/token", new OpenDoor("the client's own credentials", 401),
           "GET /oauth2/jwks", new OpenDoor("public keys", 200),
           "GET /.well-known/oauth-authorization-server", new OpenDoor("public", 200),
           "GET /.well-known/openid-configuration", new OpenDoor("public", 200),
@@ -130,7 +130,7 @@ class IsolationTest {
   @Test
   void documentNamesTheScopeOfEveryRow() throws IOException {
     var told =
-        DocumentRules.operations(new ObjectMapper().readTree(given().get(document).asByteArray()));
+        DocumentRules.operations(new ObjectMapper().readTree(given().get(document).asString()));
     for (var row : ROWS) {
       assertThat(told.get(row.endpoint()).path("security").toString())
           .as(row.endpoint())

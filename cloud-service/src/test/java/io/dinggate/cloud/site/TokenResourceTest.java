@@ -15,21 +15,32 @@ import io.dinggate.cloud.testing.CloudWorld;
 import io.dinggate.sandbox.Sandbox;
 import io.dinggate.sandbox.World;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @QuarkusTestResource(CloudWorld.class)
 class TokenResourceTest {
 
   @Inject CloudConfig cloud;
+
+  @TestHTTPResource("/oauth2/token")
+  URI endpoint;
 
   Sandbox sandbox;
   private World.Site east;
@@ -98,6 +109,24 @@ class TokenResourceTest {
         .then()
         .statusCode(400)
         .body("error", equalTo("invalid_request"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "application/x-www-form-urlencoded, grant_type=%zz",
+    "application/x-www-form-urlencoded, %",
+    "application/x-www-form-urlencoded;charset=foo, grant_type=client_credentials"
+  })
+  void formsThatCannotBeDecodedAreTheClientsFault(String type, String body) throws Exception {
+    var request =
+        HttpRequest.newBuilder(endpoint)
+            .header("Content-Type", type)
+            .POST(BodyPublishers.ofString(body));
+    try (var http = HttpClient.newHttpClient()) { // RestAssured sends no form that it cannot read
+      var answer = http.send(request.build(), BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+      assertThat(answer.body()).contains("\"error\":\"invalid_request\"");
+    }
   }
 
   @Test

@@ -16,7 +16,8 @@ import org.assertj.core.api.SoftAssertions;
 
 /**
  * Holds the examples of a document against the types of the methods that it is about: what is shown
- * is read by them, passes their constraints, and is written again as it stands.
+ * is read by them, without a member too many, and passes their constraints; answers are written
+ * again as they stand.
  */
 public final class RealExamples {
 
@@ -38,32 +39,32 @@ public final class RealExamples {
             (name, operation) -> {
               var method = Objects.requireNonNull(methods.get(name), name);
               body(method)
-                  .ifPresent(type -> examples.check(name, operation.path("requestBody"), type));
+                  .ifPresent(
+                      type -> examples.check(name, operation.path("requestBody"), type, false));
               answer(method)
-                  .ifPresent(type -> examples.check(name, operation.at("/responses/200"), type));
+                  .ifPresent(
+                      type -> examples.check(name, operation.at("/responses/200"), type, true));
             });
     examples.softly.assertAll();
   }
 
-  private void check(String name, JsonNode body, Type type) {
+  private void check(String name, JsonNode body, Type type, boolean isAnswer) {
     for (var example : body.at("/content/application~1json/examples").properties()) {
       var where = name + " " + example.getKey();
       var shown = example.getValue().path("value");
       try {
         Object read = json.readValue(shown.toString(), json.constructType(type));
         softly.assertThat(validator.validate(read)).as(where).isEmpty();
-        softly.assertThat(written(read)).as(where).isEqualTo(json.readTree(shown.toString()));
+        if (isAnswer) {
+          softly
+              .assertThat(json.readTree(json.writeValueAsString(read)))
+              .as(where)
+              .isEqualTo(json.readTree(shown.toString()));
+        }
       } catch (JsonProcessingException e) {
         softly.fail(where + " is not what the service takes or answers: " + e.getMessage());
       }
     }
-  }
-
-  /** Some requests write what is absent as null. */
-  private JsonNode written(Object read) throws JsonProcessingException {
-    var written = json.readTree(json.writeValueAsString(read));
-    written.properties().removeIf(member -> member.getValue().isNull());
-    return written;
   }
 
   private static Optional<Type> body(Method method) {

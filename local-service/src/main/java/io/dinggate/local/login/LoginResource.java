@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -105,6 +106,7 @@ class LoginResource {
 
   /** A look from afar must open no login. */
   @HEAD
+  @Operation(hidden = true)
   public Response look() {
     return notAllowed();
   }
@@ -112,6 +114,7 @@ class LoginResource {
   /** A look from afar must use up no ticket. */
   @HEAD
   @Path("return")
+  @Operation(hidden = true)
   public Response lookAtReturn() {
     return notAllowed();
   }

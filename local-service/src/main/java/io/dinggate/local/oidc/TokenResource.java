@@ -1,6 +1,8 @@
 package io.dinggate.local.oidc;
 
 import io.dinggate.platform.oauth.ClientCredentialsGrant;
+import io.dinggate.platform.oauth.OAuthError;
+import io.dinggate.platform.oauth.OAuthException;
 import io.dinggate.platform.oauth.TokenAnswer;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -11,6 +13,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** Where the site's programs get their access tokens (RFC 6749 section 3.2). */
@@ -40,5 +43,15 @@ class TokenResource {
     var granted = grant.decide(authorization, form);
     var token = tokens.issue(granted.client().clientId(), granted.scopes());
     return TokenAnswer.bearer(token, config.lifetime(), granted.scopes());
+  }
+
+  /** Refuses every other body in the words of RFC 6749 section 5.2. */
+  @POST
+  @Consumes(MediaType.WILDCARD)
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(hidden = true)
+  public TokenAnswer notAForm() {
+    throw new OAuthException(
+        OAuthError.INVALID_REQUEST, "the body must be application/x-www-form-urlencoded");
   }
 }

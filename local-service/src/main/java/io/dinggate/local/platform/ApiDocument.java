@@ -7,10 +7,12 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.OASFilter;
 
 /** The API's description; who may call what is read off {@link OpenTo}. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
-public final class ApiDocument extends DocumentFilter {
+public final class ApiDocument extends DocumentFilter
+    implements OASFilter { // said once more, as Quarkus does not look at superclasses
 
   /** The names of the security schemes in the document. */
   static final String TOKEN = "accessToken";

@@ -13,12 +13,18 @@ import io.dinggate.local.testing.TestClock;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hamcrest.Matchers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @LocalServiceTest
 class TokenResourceTest {
@@ -88,7 +94,26 @@ class TokenResourceTest {
         .then()
         .statusCode(400)
         .body("error", Matchers.equalTo("unsupported_grant_type"));
-    as("users-read").post("/oauth2/token").then().statusCode(Matchers.oneOf(400, 415));
+    as("users-read").post("/oauth2/token").then().statusCode(400);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "application/json, {}",
+    "application/x-www-form-urlencoded, grant_type=%zz",
+    "application/x-www-form-urlencoded, %",
+    "application/x-www-form-urlencoded;charset=foo, grant_type=client_credentials"
+  })
+  void whatIsNoFormIsTheClientsFault(String type, String body) throws Exception {
+    var request =
+        HttpRequest.newBuilder(site.resolve("/oauth2/token"))
+            .header("Content-Type", type)
+            .POST(BodyPublishers.ofString(body));
+    try (var http = HttpClient.newHttpClient()) { // RestAssured sends no form that it cannot read
+      var answer = http.send(request.build(), BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+      assertThat(answer.body()).contains("\"error\":\"invalid_request\"");
+    }
   }
 
   @Test
