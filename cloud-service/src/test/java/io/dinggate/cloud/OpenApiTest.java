@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dinggate.cloud.site.Endpoints;
+import io.dinggate.cloud.site.SiteCaller;
 import io.dinggate.cloud.testing.CloudWorld;
 import io.dinggate.platform.openapi.DocumentRules;
 import io.dinggate.platform.openapi.OpenApiSnapshot;
 import io.dinggate.platform.openapi.RealExamples;
+import io.dinggate.platform.openapi.UndocumentedProblems;
+import io.dinggate.sandbox.Sandbox;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -32,6 +35,8 @@ class OpenApiTest {
 
   @TestHTTPResource(value = "/openapi", management = true)
   URL address;
+
+  Sandbox sandbox;
 
   @Inject ObjectMapper json;
   @Inject Validator validator;
@@ -56,6 +61,17 @@ class OpenApiTest {
     var ours = new TreeSet<>(Endpoints.all());
     ours.removeAll(NOT_FOR_SITES);
     assertThat(DocumentRules.operations(document()).keySet()).isEqualTo(ours);
+  }
+
+  @Test
+  void problemsOfAllTestsAreLookedUp() {
+    var before = UndocumentedProblems.lookedUp();
+    SiteCaller.as(sandbox.world().site("east"))
+        .get("/api/v1/messages/never-sent")
+        .then()
+        .statusCode(404);
+
+    assertThat(UndocumentedProblems.lookedUp()).isGreaterThan(before);
   }
 
   private JsonNode document() throws IOException {

@@ -10,6 +10,7 @@ import io.dinggate.local.testing.LocalServiceTest;
 import io.dinggate.platform.openapi.DocumentRules;
 import io.dinggate.platform.openapi.OpenApiSnapshot;
 import io.dinggate.platform.openapi.RealExamples;
+import io.dinggate.platform.openapi.UndocumentedProblems;
 import jakarta.inject.Inject;
 import jakarta.validation.Validator;
 import java.io.IOException;
@@ -47,6 +48,14 @@ class OpenApiTest {
     var ours = new TreeSet<>(Endpoints.all());
     ours.removeIf(endpoint -> endpoint.startsWith("HEAD ")); // never do anything
     assertThat(DocumentRules.operations(document()).keySet()).isEqualTo(ours);
+  }
+
+  @Test
+  void problemsOfAllTestsAreLookedUp() {
+    var before = UndocumentedProblems.lookedUp();
+    given().get("/api/v1/me").then().statusCode(401);
+
+    assertThat(UndocumentedProblems.lookedUp()).isGreaterThan(before);
   }
 
   private JsonNode document() throws IOException {

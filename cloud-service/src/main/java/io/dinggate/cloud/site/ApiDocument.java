@@ -8,6 +8,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.jboss.jandex.IndexView;
 import org.jspecify.annotations.Nullable;
@@ -56,12 +57,23 @@ public final class ApiDocument extends DocumentFilter
     if (!contract.isInterface()) {
       return method;
     }
+    var resource = index.getAllKnownImplementations(contract).iterator().next().name().toString();
     try {
-      var resource = index.getAllKnownImplementations(contract).iterator().next();
-      return Class.forName(resource.name().toString(), false, contract.getClassLoader())
-          .getDeclaredMethod(method.getName(), method.getParameterTypes());
-    } catch (ReflectiveOperationException e) {
+      // by this class's loader and by names: while packaging, the contract's knows the contract
+      // only
+      return Stream.of(
+              Class.forName(resource, false, ApiDocument.class.getClassLoader())
+                  .getDeclaredMethods())
+          .filter(own -> !own.isBridge() && own.getName().equals(method.getName()))
+          .filter(own -> parameters(own).equals(parameters(method)))
+          .findFirst()
+          .orElseThrow(() -> new IllegalStateException("nothing implements " + method));
+    } catch (ClassNotFoundException e) {
       throw new IllegalStateException("nothing implements " + method, e);
     }
+  }
+
+  private static List<String> parameters(Method method) {
+    return Stream.of(method.getParameterTypes()).map(Class::getName).toList();
   }
 }

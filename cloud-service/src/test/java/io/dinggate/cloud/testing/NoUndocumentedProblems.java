@@ -6,6 +6,7 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.util.HashSet;
 import java.util.Map;
 
 /** Watches over all tests of the service. */
@@ -20,14 +21,14 @@ public final class NoUndocumentedProblems extends UndocumentedProblems {
 
   @Override
   protected String endpoint(Method method) {
+    var declaring = new HashSet<String>();
+    declaring.add(method.getDeclaringClass().getName());
+    for (var contract : method.getDeclaringClass().getInterfaces()) {
+      declaring.add(contract.getName());
+    }
     return methods.entrySet().stream()
         .filter(endpoint -> endpoint.getValue().getName().equals(method.getName()))
-        .filter(
-            endpoint ->
-                endpoint
-                    .getValue()
-                    .getDeclaringClass()
-                    .isAssignableFrom(method.getDeclaringClass()))
+        .filter(endpoint -> declaring.contains(endpoint.getValue().getDeclaringClass().getName()))
         .map(Map.Entry::getKey)
         .findFirst()
         .orElse("");

@@ -10,9 +10,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 /**
- * How a site signs people in through the cloud (DESIGN 5.1, 5.2). The site is whoever the access
- * token says; needs the scope {@code logins}. Login tickets and verifiers travel in bodies, never
- * in a path.
+ * How a site signs people in through the cloud. The site is whoever the access token says; needs
+ * the scope {@code logins}. Login tickets and verifiers travel in bodies, never in a path.
  */
 @Path("/api/v1/logins")
 @Consumes(MediaType.APPLICATION_JSON)

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Makes every test of a service one of its document: a problem that the document does not tell of
@@ -19,6 +20,7 @@ import java.util.Map;
 public abstract class UndocumentedProblems implements ContainerResponseFilter {
 
   private static final int NO_STATUS = 599;
+  private static final AtomicInteger LOOKED_UP = new AtomicInteger();
 
   private final ResourceInfo resource;
   private final Map<String, JsonNode> operations;
@@ -29,7 +31,12 @@ public abstract class UndocumentedProblems implements ContainerResponseFilter {
         DocumentRules.operations(new YAMLMapper().readTree(OpenApiSnapshot.FILE.toFile()));
   }
 
-  /** The method and path that {@code method} answers at; null for one that is not ours. */
+  /** How many problems were looked up in the document so far: shows that somebody watches. */
+  public static int lookedUp() {
+    return LOOKED_UP.get();
+  }
+
+  /** The method and path that {@code method} answers at; empty for one that is not ours. */
   protected abstract String endpoint(Method method);
 
   @Override
@@ -40,6 +47,9 @@ public abstract class UndocumentedProblems implements ContainerResponseFilter {
     }
     var endpoint = endpoint(method);
     var operation = operations.get(endpoint);
+    if (operation != null) {
+      LOOKED_UP.incrementAndGet();
+    }
     if (operation != null && !DocumentRules.codes(operation).contains(problem.code().wire())) {
       response.setStatus(NO_STATUS);
       response.setEntity(

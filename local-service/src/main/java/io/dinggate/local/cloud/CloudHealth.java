@@ -5,10 +5,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/**
- * Warns when the cloud cannot be reached, and says why; the site keeps serving without it (DESIGN
- * G8).
- */
+/** Warns when the cloud cannot be reached, and says why; the site keeps serving without it. */
 @Readiness
 @ApplicationScoped
 final class CloudHealth implements HealthCheck {

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Signs people in inside DingTalk's client (DESIGN 5.2). */
+/** Signs people in inside DingTalk's client. */
 @ApplicationScoped
 class InAppLogins {
 

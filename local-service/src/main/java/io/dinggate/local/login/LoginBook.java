@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class LoginBook {
 
-  /** What the cloud gives the site to redeem a ticket, after the person is done (DESIGN 5.1). */
+  /** What the cloud gives the site to redeem a ticket, after the person is done. */
   private static final Duration TO_REDEEM = Duration.ofSeconds(60);
 
-  /** What the cloud gives the site to acknowledge a redeemed ticket (DESIGN 5.1). */
+  /** What the cloud gives the site to acknowledge a redeemed ticket. */
   private static final Duration TO_ACKNOWLEDGE = Duration.ofMinutes(5);
 
   private final LoginRepository repository;

@@ -26,7 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Signing in by redirect: pages for browsers, never JSON (DESIGN 5.1). */
+/** Signing in by redirect: pages for browsers, never JSON. */
 @Path("/login")
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread

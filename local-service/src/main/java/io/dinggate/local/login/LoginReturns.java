@@ -20,9 +20,9 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Finishes logins by redirect (DESIGN 5.1 steps 4 and 5). In this order, so that a crash at any
- * point leaves a state from which the same URL, loaded again, goes on or ends in a clear refusal:
- * redeem at the cloud (repeatable), one commit here, acknowledge at the cloud, answer.
+ * Finishes logins by redirect. In this order, so that a crash at any point leaves a state from
+ * which the same URL, loaded again, goes on or ends in a clear refusal: redeem at the cloud
+ * (repeatable), one commit here, acknowledge at the cloud, answer.
  */
 @ApplicationScoped
 class LoginReturns {

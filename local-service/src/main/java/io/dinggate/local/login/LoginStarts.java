@@ -14,7 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/** Begins logins by redirect (DESIGN 5.1 step 1). */
+/** Begins logins by redirect. */
 @ApplicationScoped
 class LoginStarts {
 

@@ -1,4 +1,4 @@
-/** Signing in with DingTalk, and the sessions that come of it (DESIGN 5.1, 5.2). */
+/** Signing in with DingTalk, and the sessions that come of it. */
 @NullMarked
 package io.dinggate.local.login;
 

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.config.Config;
 
 /**
  * Refuses a database that cannot be reached, is no PostgreSQL, or acknowledges commits before they
- * are on disk: everything that the service promises to remember rests on that (DESIGN G2).
+ * are on disk: everything that the service promises to remember rests on that.
  */
 public final class DatabaseCheck implements PreflightCheck {
 

@@ -2,7 +2,7 @@ package io.dinggate.local.platform;
 
 import java.util.Set;
 
-/** What an access token of the site can allow (DESIGN 5.11). */
+/** What an access token of the site can allow. */
 public final class Scopes {
 
   /** Sending messages. */

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** DESIGN 5.1 as a browser sees it, with nothing going wrong but the person. */
+/** The sign-in by redirect as a browser sees it, with nothing going wrong but the person. */
 @LocalServiceTest
 class LoginFlowTest {
 

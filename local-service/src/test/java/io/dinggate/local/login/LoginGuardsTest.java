@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** G5: a login ticket serves its own browser, once; DESIGN 5.1 step 5. */
+/** G5: a login ticket serves its own browser, once. */
 @LocalServiceTest
 class LoginGuardsTest {
 
