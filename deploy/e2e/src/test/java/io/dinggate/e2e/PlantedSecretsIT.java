@@ -8,16 +8,19 @@ import io.dinggate.e2e.walk.Page;
 import io.dinggate.sandbox.World;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -70,6 +73,7 @@ class PlantedSecretsIT {
     }
 
     logs.forEach(this::assertHoldsNone);
+    logs.forEach(this::assertHoldsNobody);
   }
 
   @Test
@@ -83,14 +87,7 @@ class PlantedSecretsIT {
       var bytes = Files.readAllBytes(file);
       foundControl |= found(bytes, Somebody.EAST_CORP);
       assertHoldsNone(file.getFileName().toString(), bytes);
-      for (var person : world.people()) {
-        assertHoldsNot(
-            file.getFileName().toString(), bytes, person.id() + "'s name", person.name());
-        person
-            .unionIds()
-            .values()
-            .forEach(union -> assertHoldsNot(file.toString(), bytes, "a unionId", union));
-      }
+      assertHoldsNobody(file.getFileName().toString(), bytes);
     }
     assertThat(foundControl).as("the search finds a corp id, which is kept in the clear").isTrue();
   }
@@ -104,8 +101,9 @@ class PlantedSecretsIT {
           .as("the search finds what is there")
           .isTrue();
 
-      assertHoldsNone(
-          service.management().toString(), metrics.body().getBytes(StandardCharsets.UTF_8));
+      var bytes = metrics.body().getBytes(StandardCharsets.UTF_8);
+      assertHoldsNone(service.management().toString(), bytes);
+      assertHoldsNobody(service.management().toString(), bytes);
     }
   }
 
@@ -135,6 +133,12 @@ class PlantedSecretsIT {
               secrets.put("event key of " + app.appId(), app.encodingAesKey());
             });
     world.suites().forEach(suite -> secrets.put("suite ticket", suite.suiteTicket()));
+    world
+        .corps()
+        .forEach(
+            corp ->
+                secrets.put(
+                    "permanent code of " + corp.corpId(), "permanent-code-of-" + corp.corpId()));
     world
         .people()
         .forEach(
@@ -244,15 +248,31 @@ class PlantedSecretsIT {
     secrets.forEach((what, value) -> assertHoldsNot(where, bytes, what, value));
   }
 
+  private void assertHoldsNobody(String where, byte[] bytes) {
+    for (var person : world.people()) {
+      assertHoldsNot(where, bytes, person.id() + "'s name", person.name());
+      person
+          .unionIds()
+          .values()
+          .forEach(union -> assertHoldsNot(where, bytes, person.id() + "'s union id", union));
+    }
+  }
+
   private static void assertHoldsNot(String where, byte[] bytes, String what, String value) {
     assertThat(value).as(what).isNotBlank();
     assertThat(found(bytes, value)).as("%s in %s", what, where).isFalse();
   }
 
+  /** As it stands, percent-encoded, or in Base64. */
   private static boolean found(byte[] bytes, String value) {
     // ISO-8859-1 maps every byte to one character, so nothing is lost and nothing is invented
     var haystack = new String(bytes, StandardCharsets.ISO_8859_1);
-    return haystack.contains(
-        new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+    var plain = value.getBytes(StandardCharsets.UTF_8);
+    return Stream.of(
+            new String(plain, StandardCharsets.ISO_8859_1),
+            URLEncoder.encode(value, StandardCharsets.UTF_8),
+            Base64.getEncoder().encodeToString(plain),
+            Base64.getUrlEncoder().withoutPadding().encodeToString(plain))
+        .anyMatch(haystack::contains);
   }
 }

@@ -55,7 +55,7 @@ class UsersResource {
   @POST
   @Path("find")
   @OpenTo(people = People.OPERATORS, scope = Scopes.USERS_READ)
-  public User find(@NotNull @Valid FindInCorp search) {
+  public User findInCorp(@NotNull @Valid FindInCorp search) {
     return lookup.find(search.corp(), search.request());
   }
 

@@ -216,6 +216,26 @@ class SessionTest {
   }
 
   @Test
+  void codesFromOneAddressAreCapped() {
+    clock.advance(Duration.ofHours(2)); // past what other tests have spent
+    var tried = 0;
+    while (inApp(new Browser(), "junk").statusCode() == 400) {
+      tried++;
+    }
+
+    inApp(new Browser(), "junk")
+        .then()
+        .statusCode(429)
+        .header("Retry-After", "60")
+        .body("code", Matchers.equalTo("rate-limited"));
+
+    // The time that the test itself takes gives a few more.
+    assertThat(cloud.count("inApp")).isEqualTo((long) tried).isBetween(300L, 600L);
+    clock.advance(Duration.ofMinutes(1));
+    inApp(new Browser(), cloud.logins.codeFor(ANNA)).then().statusCode(200);
+  }
+
+  @Test
   void onlyOurOwnPagesSignInWithACode() {
     var body = "{\"corp\":\"ding-example\",\"code\":\"" + cloud.logins.codeFor(ANNA) + "\"}";
     var request = new Browser().request().contentType("application/json").body(body);

@@ -262,6 +262,8 @@ public class FakeCloud {
 
   private static void send(HttpExchange exchange, Answer answer) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", answer.contentType());
+    // Nothing is kept open: whether a call meets a connection that just went is no chance.
+    exchange.getResponseHeaders().set("Connection", "close");
     var body = answer.body().getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
     exchange.getResponseBody().write(body);

@@ -1,6 +1,7 @@
 package io.dinggate.local.testing;
 
 import io.dinggate.platform.openapi.UndocumentedProblems;
+import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
@@ -10,7 +11,8 @@ import java.util.Map;
 
 /** Watches over all tests of the service. */
 @Provider
-public final class NoUndocumentedProblems extends UndocumentedProblems {
+public final class NoUndocumentedProblems extends UndocumentedProblems
+    implements ContainerResponseFilter { // said once more: Quarkus has no index of that jar
 
   private final Map<String, Method> methods = Endpoints.methods();
 
