@@ -11,15 +11,23 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The real time until a test moves it. Call {@link #reset} before each test. */
+/** The real time until a test moves or stops it. Call {@link #reset} before each test. */
 @Singleton
 public class TestClock {
 
+  private final Clock real = Clock.systemUTC();
   private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+  private final AtomicReference<Instant> stopped = new AtomicReference<>();
 
   /** Back to the real time. */
   public void reset() {
     ahead.set(Duration.ZERO);
+    stopped.set(null);
+  }
+
+  /** From now on time passes only by {@link #advance}. */
+  public void stop() {
+    stopped.set(real.instant());
   }
 
   /** Moves the time forward. */
@@ -36,11 +44,10 @@ public class TestClock {
 
   private final class Shifted extends Clock {
 
-    private final Clock real = Clock.systemUTC();
-
     @Override
     public Instant instant() {
-      return real.instant().plus(ahead.get());
+      var at = stopped.get();
+      return (at == null ? real.instant() : at).plus(ahead.get());
     }
 
     @Override
