@@ -54,10 +54,9 @@ public final class Strace {
 
   /** Waits until all is written down about a process that has ended. */
   public void awaitEnd(long pid) {
-    var end = pid + " +++ ";
     await()
         .atMost(SOON)
-        .untilAsserted(() -> assertThat(lines()).anyMatch(line -> line.startsWith(end)));
+        .untilAsserted(() -> assertThat(lines()).anyMatch(line -> Trace.isEnd(line, pid)));
   }
 
   private List<String> lines() {

@@ -26,6 +26,14 @@ final class Trace {
     this.calls = List.copyOf(calls);
   }
 
+  /** Whether that line tells of the end of that process or thread. */
+  static boolean isEnd(String text, long thread) {
+    var line = LINE.matcher(text);
+    return line.matches()
+        && line.group(1).equals(Long.toString(thread))
+        && line.group(2).startsWith("+++ ");
+  }
+
   /** Reads the lines; those of signals, and calls that never ended, are left out. */
   static Trace of(List<String> lines) {
     var calls = new ArrayList<SystemCall>();

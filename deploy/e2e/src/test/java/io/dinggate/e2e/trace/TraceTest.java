@@ -96,6 +96,14 @@ class TraceTest {
     assertThat(fault(ROW, SYNC)).hasValue("the answer was not sent");
   }
 
+  @Test
+  void endIsSeenOfNumbersOfAnyLength() {
+    assertThat(Trace.isEnd("4266  +++ killed by SIGKILL +++", 4266)).isTrue();
+    assertThat(Trace.isEnd("34266 +++ exited with 0 +++", 34266)).isTrue();
+    assertThat(Trace.isEnd("34266 +++ exited with 0 +++", 4266)).isFalse();
+    assertThat(Trace.isEnd("4266  fsync(9) = 0", 4266)).isFalse();
+  }
+
   private static Optional<String> fault(String... lines) {
     return Trace.of(List.copyOf(Arrays.asList(lines)))
         .answeredTooEarly("cloud.db-wal", "row-17", "a-17");
