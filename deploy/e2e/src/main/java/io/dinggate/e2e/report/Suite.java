@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -20,6 +21,8 @@ import org.xml.sax.SAXException;
  * @param notes the lines that its tests wrote for the reader of the run, see {@link Notes}
  */
 record Suite(String name, int tests, int failed, List<String> skipped, List<String> notes) {
+
+  private static final String ASSUMPTION = "^[a-zA-Z0-9.]+Exception: (Assumption failed: ?)?";
 
   /** Reads a {@code TEST-*.xml}. */
   static Suite read(Path file) throws IOException {
@@ -48,9 +51,14 @@ record Suite(String name, int tests, int failed, List<String> skipped, List<Stri
         notes);
   }
 
+  /** Of a disabled test the reason is an attribute, of a failed assumption the first line below. */
   private static String reason(Element skipped) {
-    var message = skipped.getAttribute("message").lines().findFirst().orElse("");
-    return message.isBlank() ? ": gave no reason" : ": " + message;
+    return Stream.of(skipped.getAttribute("message"), skipped.getTextContent())
+        .map(text -> text.lines().findFirst().orElse("").replaceFirst(ASSUMPTION, "").strip())
+        .filter(text -> !text.isEmpty())
+        .findFirst()
+        .map(text -> ": " + text)
+        .orElse(": gave no reason");
   }
 
   private static int number(Element element, String attribute) {

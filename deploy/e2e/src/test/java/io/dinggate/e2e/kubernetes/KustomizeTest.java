@@ -40,7 +40,7 @@ class KustomizeTest {
   @Test
   void whatDoesNotRenderFailsWithTheReason() {
     var kustomize = new Kustomize();
-    assumeTrue(kustomize.unusable().isEmpty());
+    assumeTrue(kustomize.unusable().isEmpty(), () -> kustomize.unusable().orElseThrow());
     assertThatThrownBy(() -> kustomize.render(directory))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("does not render");

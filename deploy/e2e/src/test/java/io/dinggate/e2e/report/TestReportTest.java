@@ -42,6 +42,23 @@ class TestReportTest {
   }
 
   @Test
+  void failedAssumptionIsTheReason() throws IOException {
+    report(
+        "deploy/e2e",
+        "failsafe",
+        SKIPPING.replace(
+            "<skipped message=\"Chromium is missing\"/>",
+            """
+            <skipped type="org.opentest4j.TestAbortedException"><![CDATA[\
+            org.opentest4j.TestAbortedException: Assumption failed: needs root
+            \tat io.dinggate.BrowserWalkIT.signsIn(BrowserWalkIT.java:42)
+            ]]></skipped>"""));
+
+    assertThat(Run.read(home).notRun())
+        .containsExactly("io.dinggate.BrowserWalkIT.signsIn: needs root");
+  }
+
+  @Test
   void testsThatTheBuildDidNotReachAreListed() throws IOException {
     Files.createDirectories(home.resolve("local-service/src/test"));
     report("deploy/e2e", "failsafe", GREEN);
