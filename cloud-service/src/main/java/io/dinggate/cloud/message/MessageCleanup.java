@@ -28,7 +28,7 @@ class MessageCleanup {
       every = "1h",
       concurrentExecution = ConcurrentExecution.SKIP)
   void forget() {
-    var before = clock.instant().minus(config.keep());
+    var before = clock.instant().minus(config.retention());
     var deleted = MESSAGES_PER_UNIT;
     while (deleted == MESSAGES_PER_UNIT) {
       deleted =

@@ -7,7 +7,7 @@ import jakarta.validation.constraints.Positive;
 import java.time.Duration;
 
 /** How messages are sent. */
-@ConfigMapping(prefix = "dinggate.messages")
+@ConfigMapping(prefix = "dinggate.message")
 public interface MessageConfig {
 
   /**
@@ -34,5 +34,5 @@ public interface MessageConfig {
 
   /** How long a message id is remembered after it was accepted. */
   @WithDefault("P90D")
-  Duration keep();
+  Duration retention();
 }

@@ -92,7 +92,7 @@ public class Audit {
       every = "1h",
       concurrentExecution = ConcurrentExecution.SKIP)
   void dropOld() {
-    var before = clock.instant().minus(config.keep()).toEpochMilli();
+    var before = clock.instant().minus(config.retention()).toEpochMilli();
     var dropped = ROWS_PER_UNIT;
     while (dropped == ROWS_PER_UNIT) {
       dropped =

@@ -10,7 +10,7 @@ public interface AuditConfig {
 
   /** How long an entry is kept. */
   @WithDefault("P90D")
-  Duration keep();
+  Duration retention();
 
   /**
    * How many entries of one kind (who, what was asked for, why it was refused) a minute are

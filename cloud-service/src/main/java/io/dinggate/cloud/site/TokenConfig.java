@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** The access tokens with which sites call the cloud. */
-@ConfigMapping(prefix = "dinggate.tokens")
+@ConfigMapping(prefix = "dinggate.token")
 public interface TokenConfig {
 
   /**

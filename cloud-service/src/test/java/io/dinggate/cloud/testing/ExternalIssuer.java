@@ -43,9 +43,9 @@ public final class ExternalIssuer implements QuarkusTestResourceLifecycleManager
     serve("/keys", new JWKSet(key).toString());
     server.start();
     return Map.of(
-        "dinggate.tokens.issue",
+        "dinggate.token.issue",
         "false",
-        "dinggate.tokens.client-id-claim",
+        "dinggate.token.client-id-claim",
         "azp",
         "quarkus.oidc.auth-server-url",
         url(),
