@@ -72,6 +72,8 @@ public final class CloudMain {
       faults.forEach(fault -> System.err.println("  " + fault));
       System.exit(NOT_STARTED);
     }
+    // Quarkus would refuse broken addresses without a word; platform.BrokenAddresses explains them.
+    System.setProperty("vertx.disableURIValidation", "true");
     Quarkus.run(arguments);
   }
 }

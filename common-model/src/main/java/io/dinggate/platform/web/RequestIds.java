@@ -21,9 +21,14 @@ public final class RequestIds {
    * from then on.
    */
   static String begin(@Nullable String offered) {
-    var id = offered != null && FORM.matcher(offered).matches() ? offered : Ids.uuidV7().toString();
+    var id = of(offered);
     MDC.put(MDC_KEY, id);
     return id;
+  }
+
+  /** {@code offered} if it is harmless, else a new one. */
+  public static String of(@Nullable String offered) {
+    return offered != null && FORM.matcher(offered).matches() ? offered : Ids.uuidV7().toString();
   }
 
   /** Forgets the id of this thread's request. */

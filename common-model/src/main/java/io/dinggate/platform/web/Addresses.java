@@ -1,0 +1,28 @@
+package io.dinggate.platform.web;
+
+import io.dinggate.model.problem.ErrorCode;
+import io.dinggate.model.problem.Problem;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Optional;
+
+/** Which addresses can be read at all (RFC 3986). */
+public final class Addresses {
+
+  private static final String EXPLANATION =
+      "The address is not a valid URI: write a percent sign as %25, and escape what is neither a"
+          + " letter, a digit nor one of -._~.";
+
+  private Addresses() {}
+
+  /** What is to be answered to a request for that address; empty when it can be read. */
+  public static Optional<Problem> problem(String address, String requestId) {
+    try {
+      new URI(address);
+      return Optional.empty();
+    } catch (URISyntaxException e) {
+      return Optional.of(Problem.of(ErrorCode.VALIDATION, EXPLANATION, requestId, List.of()));
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.dinggate.platform.web;
+
+import io.dinggate.model.problem.ApiException;
+import io.dinggate.model.problem.ErrorCode;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.ext.Provider;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Refuses bodies that are larger than anything we take with a problem that a caller can read:
+ * before they are read when they say how large they are, else as soon as too much has been read.
+ * The server's own limit lies higher, and cuts off without a word.
+ */
+@Provider
+@PreMatching
+@Priority(Priorities.AUTHENTICATION - 800)
+public final class BodyLimit implements ContainerRequestFilter {
+
+  /** DingTalk's largest push and the largest message, to 1,000 people, stay far below. */
+  private static final int MAX_BYTES = 1024 * 1024;
+
+  private static final String TRANSFER_ENCODING = "Transfer-Encoding";
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    var length = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
+    if (length != null && isTooLarge(length)) {
+      throw tooLarge();
+    }
+    if (length == null && request.getHeaderString(TRANSFER_ENCODING) != null) {
+      request.setEntityStream(new Counted(request.getEntityStream()));
+    }
+  }
+
+  private static boolean isTooLarge(String length) {
+    return length.length() > 18 || Long.parseLong(length) > MAX_BYTES;
+  }
+
+  private static ApiException tooLarge() {
+    return new ApiException(
+        ErrorCode.BODY_TOO_LARGE, "A body may have " + MAX_BYTES + " bytes at most.");
+  }
+
+  /** Gives out what may be read, and not a byte more. */
+  private static final class Counted extends FilterInputStream {
+
+    private long left = MAX_BYTES;
+
+    Counted(InputStream body) {
+      super(body);
+    }
+
+    @Override
+    public int read() throws IOException {
+      var read = super.read();
+      take(read < 0 ? 0 : 1);
+      return read;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      var read = super.read(buffer, offset, length);
+      take(Math.max(read, 0));
+      return read;
+    }
+
+    private void take(int read) {
+      left -= read;
+      if (left < 0) {
+        throw tooLarge();
+      }
+    }
+  }
+}
