@@ -7,6 +7,7 @@ import io.dinggate.model.AppId;
 import io.dinggate.model.CorpId;
 import io.dinggate.model.InvalidValueException;
 import io.dinggate.model.SiteId;
+import io.dinggate.platform.keys.PublicKeys;
 import io.dinggate.platform.keys.SecretHash;
 import io.dinggate.platform.start.SafeUrl;
 import java.net.URI;
@@ -123,7 +124,7 @@ final class SiteReader {
 
   private static Optional<JWK> publicKey(Section section, String keyId, String pem) {
     try {
-      return Optional.of(PublicKeys.read(keyId, pem));
+      return Optional.of(PublicKeys.readJwk(keyId, pem));
     } catch (InvalidValueException e) {
       section.fault(section.at("pem"), String.valueOf(e.getMessage()));
       return Optional.empty();

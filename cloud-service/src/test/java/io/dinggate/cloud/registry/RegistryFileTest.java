@@ -6,6 +6,7 @@ import com.nimbusds.jose.jwk.JWK;
 import io.dinggate.model.AppId;
 import io.dinggate.model.CorpId;
 import io.dinggate.model.SiteId;
+import io.dinggate.platform.keys.PublicKeys;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -179,8 +180,9 @@ class RegistryFileTest {
 
   @Test
   void publicKeysAreReadFromPem() throws Exception {
-    assertThat(PublicKeys.read("k", pem(rsa(2048))).getKeyType().getValue()).isEqualTo("RSA");
-    assertThat(PublicKeys.read("k", pem(ec("secp256r1"))).getKeyType().getValue()).isEqualTo("EC");
+    assertThat(PublicKeys.readJwk("k", pem(rsa(2048))).getKeyType().getValue()).isEqualTo("RSA");
+    assertThat(PublicKeys.readJwk("k", pem(ec("secp256r1"))).getKeyType().getValue())
+        .isEqualTo("EC");
     for (var refused : List.of(pem(rsa(1024)), pem(ec("secp384r1")), "-----BEGIN X-----", "")) {
       assertThat(read(withKey(refused)).faults())
           .extracting(RegistryFault::path)

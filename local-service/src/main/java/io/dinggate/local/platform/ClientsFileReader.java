@@ -14,11 +14,11 @@ import io.dinggate.local.platform.ClientsFile.Client;
 import io.dinggate.local.platform.ClientsFile.Operator;
 import io.dinggate.model.InvalidValueException;
 import io.dinggate.model.UserRef;
+import io.dinggate.platform.keys.PublicKeys;
 import io.dinggate.platform.keys.SecretHash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -135,11 +135,11 @@ final class ClientsFileReader {
       return;
     }
     try {
-      keys.add(PublicKeyPem.parse(pem(key)));
+      keys.add(PublicKeys.read(pem(key)));
     } catch (IOException e) {
       faults.add(place + ".pem-file: cannot be read");
-    } catch (GeneralSecurityException e) {
-      faults.add(place + ": must be an RSA key of 2048 bits or more, or an EC key, in PEM");
+    } catch (InvalidValueException e) {
+      faults.add(place + ": " + e.getMessage());
     }
   }
 

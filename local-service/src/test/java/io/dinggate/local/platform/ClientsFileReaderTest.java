@@ -88,7 +88,7 @@ class ClientsFileReaderTest {
           clients: [{id: a, secret-hashes: [H], scopes: [root]}]         | clients[0].scopes[0]: must be one of
           clients: [{id: a, secrets: [H], scopes: [operator]}]           | clients[0].secrets: is not known
           clients: [{id: a, public-keys: [{}], scopes: [operator]}]      | clients[0].public-keys[0]: needs pem or pem-file
-          clients: [{id: a, public-keys: [{pem: x}], scopes: [operator]}]      | clients[0].public-keys[0]: must be an RSA key
+          clients: [{id: a, public-keys: [{pem: x}], scopes: [operator]}]      | clients[0].public-keys[0]: must be a public key
           clients: [{id: a, public-keys: [{pem-file: x}], scopes: [operator]}] | clients[0].public-keys[0].pem-file: cannot be read
           operators: [{corp: a}]                                         | operators[0]: needs corp and user-id
           operators: [{corp: 'a b', user-id: x}]                         | operators[0].corp: must be a corp id

@@ -1,4 +1,4 @@
-package io.dinggate.cloud.registry;
+package io.dinggate.platform.keys;
 
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
@@ -17,36 +17,57 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Public keys as the registry file has them: PEM, RSA from 2048 bits on or EC on P-256. */
-final class PublicKeys {
+/**
+ * Public keys of clients as an operator's file has them: PEM (RFC 7468 section 13), RSA from 2048
+ * bits on (RFC 7518 section 3.3) or EC on P-256.
+ */
+public final class PublicKeys {
 
   private static final Pattern PEM =
       Pattern.compile(
           "\\s*-----BEGIN PUBLIC KEY-----([\\sA-Za-z0-9+/=]+)-----END PUBLIC KEY-----\\s*");
   private static final int RSA_BITS = 2048;
-  private static final int P256_BITS = 256;
 
   private PublicKeys() {}
 
-  /** The key of that id; {@link InvalidValueException} when the text is not one that we take. */
-  static JWK read(String keyId, String pem) {
+  /**
+   * The key in that text.
+   *
+   * @throws InvalidValueException when the text is not one that we take
+   */
+  public static PublicKey read(String pem) {
     var matcher = PEM.matcher(pem);
     if (!matcher.matches()) {
       throw new InvalidValueException("must be a public key in PEM (BEGIN PUBLIC KEY)");
     }
-    return jwk(keyId, publicKey(matcher.group(1).replaceAll("\\s", "")));
+    var key = publicKey(matcher.group(1).replaceAll("\\s", ""));
+    if (!isStrong(key)) {
+      throw new InvalidValueException("must be an RSA key of at least 2048 bits, or EC on P-256");
+    }
+    return key;
   }
 
-  private static JWK jwk(String keyId, PublicKey key) {
-    if (key instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() >= RSA_BITS) {
-      return new RSAKey.Builder(rsa).keyID(keyId).keyUse(KeyUse.SIGNATURE).build();
-    }
-    if (key instanceof ECPublicKey ec
-        && ec.getParams().getOrder().bitLength() == P256_BITS
-        && Curve.P_256.equals(Curve.forECParameterSpec(ec.getParams()))) {
-      return new ECKey.Builder(Curve.P_256, ec).keyID(keyId).keyUse(KeyUse.SIGNATURE).build();
-    }
-    throw new InvalidValueException("must be an RSA key of at least 2048 bits, or EC on P-256");
+  /**
+   * The same as a JSON Web Key for signatures, with that id.
+   *
+   * @throws InvalidValueException when the text is not one that we take
+   */
+  public static JWK readJwk(String keyId, String pem) {
+    return switch (read(pem)) {
+      case RSAPublicKey rsa ->
+          new RSAKey.Builder(rsa).keyID(keyId).keyUse(KeyUse.SIGNATURE).build();
+      case ECPublicKey ec ->
+          new ECKey.Builder(Curve.P_256, ec).keyID(keyId).keyUse(KeyUse.SIGNATURE).build();
+      default -> throw new IllegalStateException("a key of another kind was taken");
+    };
+  }
+
+  private static boolean isStrong(PublicKey key) {
+    return switch (key) {
+      case RSAPublicKey rsa -> rsa.getModulus().bitLength() >= RSA_BITS;
+      case ECPublicKey ec -> Curve.P_256.equals(Curve.forECParameterSpec(ec.getParams()));
+      default -> false;
+    };
   }
 
   private static PublicKey publicKey(String base64) {

@@ -1,4 +1,4 @@
-package io.dinggate.local.platform;
+package io.dinggate.platform.problem;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -10,37 +10,49 @@ import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.dinggate.model.InvalidValueException;
-import io.quarkus.jackson.ObjectMapperCustomizer;
-import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 
 /**
- * Reads the bodies of callers to the letter: a member that is unknown, doubled or of another type
- * is told, not guessed at. The character NUL is refused, because PostgreSQL stores no text with it.
+ * Reads the bodies of callers to the letter: a member that is unknown, doubled, of another type or
+ * left over behind the end is told, not guessed at. The character NUL is refused, because
+ * PostgreSQL stores no text with it.
  */
-@Singleton
-class StrictJson implements ObjectMapperCustomizer {
+public final class StrictJson {
 
-  @Override
-  public void customize(ObjectMapper mapper) {
-    mapper
-        .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+  /** What is not turned into each type. */
+  private static final Map<LogicalType, List<CoercionInputShape>> REFUSED =
+      Map.of(
+          LogicalType.Textual,
+          List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean),
+          LogicalType.Integer,
+          List.of(
+              CoercionInputShape.Float,
+              CoercionInputShape.Boolean,
+              CoercionInputShape.String,
+              CoercionInputShape.EmptyString),
+          LogicalType.Boolean,
+          List.of(
+              CoercionInputShape.Integer,
+              CoercionInputShape.Float,
+              CoercionInputShape.String,
+              CoercionInputShape.EmptyString));
+
+  private StrictJson() {}
+
+  /** Makes {@code json} read that way. */
+  public static void apply(ObjectMapper json) {
+    json.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
         .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
         .registerModule(
             new SimpleModule("text").addDeserializer(String.class, new TextDeserializer()));
-    mapper
-        .coercionConfigFor(LogicalType.Textual)
-        .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
-        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
-        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
-    for (var type : new LogicalType[] {LogicalType.Integer, LogicalType.Boolean}) {
-      mapper.coercionConfigFor(type).setCoercion(CoercionInputShape.String, CoercionAction.Fail);
-      mapper
-          .coercionConfigFor(type)
-          .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail);
-    }
+    REFUSED.forEach(
+        (type, shapes) ->
+            shapes.forEach(
+                shape -> json.coercionConfigFor(type).setCoercion(shape, CoercionAction.Fail)));
   }
 
   private static final class TextDeserializer extends StringDeserializer {
