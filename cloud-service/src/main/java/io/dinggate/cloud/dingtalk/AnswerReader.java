@@ -105,6 +105,10 @@ abstract class AnswerReader {
       this.requestId = requestId;
     }
 
+    DingTalkFailure failure() {
+      return failure;
+    }
+
     DingTalkException in(String call) {
       return new DingTalkException(call, failure, requestId);
     }

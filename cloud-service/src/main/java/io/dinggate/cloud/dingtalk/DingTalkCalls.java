@@ -12,7 +12,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 
 /**
  * Makes one call: within the deadline, never twice, counted, and with nothing of the request in
@@ -45,16 +45,24 @@ final class DingTalkCalls {
     var timer = Timer.start(meters);
     var outcome = "ok";
     try {
-      return reader.read(answer(request), type);
+      return read(reader, answer(request), type);
     } catch (AnswerReader.Failed failed) {
-      var exception = failed.in(name);
-      outcome = exception.failure().getClass().getSimpleName();
-      if (exception.failure() instanceof DingTalkFailure.Banned) {
-        ban.begin();
-      }
-      throw exception;
+      outcome = failed.failure().getClass().getSimpleName();
+      throw failed.in(name);
     } finally {
       timer.stop(meters.timer("dinggate.dingtalk.calls", "call", name, "outcome", outcome));
+    }
+  }
+
+  /** Only DingTalk's own word begins the pause: what we refuse ourselves must not prolong it. */
+  private <T> T read(AnswerReader reader, Answer answer, Class<T> type) throws AnswerReader.Failed {
+    try {
+      return reader.read(answer, type);
+    } catch (AnswerReader.Failed failed) {
+      if (failed.failure() instanceof DingTalkFailure.Banned) {
+        ban.begin();
+      }
+      throw failed;
     }
   }
 
@@ -77,7 +85,10 @@ final class DingTalkCalls {
     }
   }
 
-  /** Only a connection that was never made is certain to have carried nothing. */
+  /**
+   * Only a connection that was never made is certain to have carried nothing. TLS can also break
+   * off later, so of its faults only a failed handshake counts.
+   */
   private static boolean mayHaveArrived(Throwable failure) {
     return Stream.iterate(failure, e -> e != null, Throwable::getCause)
         .noneMatch(
@@ -85,6 +96,6 @@ final class DingTalkCalls {
                 e instanceof ConnectException
                     || e instanceof UnknownHostException
                     || e instanceof NoRouteToHostException
-                    || e instanceof SSLException);
+                    || e instanceof SSLHandshakeException);
   }
 }

@@ -66,12 +66,23 @@ public final class DingTalkException extends RuntimeException {
           problem(ErrorCode.DINGTALK_THROTTLED, "the corp's calls of this month are used up", code);
       case DingTalkFailure.Banned(var retryAfter) ->
           throttled("DingTalk shuts out the cloud's address for a while", retryAfter);
+      case DingTalkFailure.ContentRejected(var code) ->
+          problem(ErrorCode.CONTENT_NOT_SUPPORTED, contentFault(code), code);
       case DingTalkFailure.BadRequest(var code) ->
           problem(ErrorCode.DINGTALK_REJECTED, "DingTalk's code", code);
       case DingTalkFailure.Unavailable(var code) ->
           problem(ErrorCode.DINGTALK_UNAVAILABLE, "DingTalk has an error of its own", code);
       case DingTalkFailure.NoAnswer _ ->
           problem(ErrorCode.DINGTALK_UNAVAILABLE, "DingTalk did not answer", null);
+    };
+  }
+
+  private static String contentFault(String code) {
+    return switch (code) {
+      case "885001", "885006" ->
+          "the template is not known to DingTalk, or not approved for this app";
+      case "41049" -> "DingTalk does not deliver words in this content";
+      default -> "DingTalk does not take this content";
     };
   }
 

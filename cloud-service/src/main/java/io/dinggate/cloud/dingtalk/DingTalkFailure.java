@@ -56,6 +56,9 @@ public sealed interface DingTalkFailure {
   /** Our address is shut out for a while; every further call prolongs it. */
   record Banned(Duration retryAfter) implements DingTalkFailure {}
 
+  /** DingTalk does not take the message: an unknown or unapproved template, or banned words. */
+  record ContentRejected(String code) implements DingTalkFailure {}
+
   /** DingTalk says that the request itself is wrong. */
   record BadRequest(String code) implements DingTalkFailure {}
 

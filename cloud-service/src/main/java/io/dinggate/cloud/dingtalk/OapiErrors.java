@@ -2,6 +2,7 @@ package io.dinggate.cloud.dingtalk;
 
 import io.dinggate.cloud.dingtalk.DingTalkFailure.AuthCodeRejected;
 import io.dinggate.cloud.dingtalk.DingTalkFailure.BadRequest;
+import io.dinggate.cloud.dingtalk.DingTalkFailure.ContentRejected;
 import io.dinggate.cloud.dingtalk.DingTalkFailure.CorpNotAuthorized;
 import io.dinggate.cloud.dingtalk.DingTalkFailure.CredentialsRejected;
 import io.dinggate.cloud.dingtalk.DingTalkFailure.IpNotListed;
@@ -78,7 +79,18 @@ final class OapiErrors {
     put(kinds, (_, words, _) -> new PermissionMissing(ErrorText.permission(words)), 60011);
     put(kinds, (_, words, _) -> new IpNotListed(ErrorText.ip(words)), 60020);
     put(kinds, (code, _, _) -> new OutOfScope(code), 50002, 50004);
-    put(kinds, (code, _, _) -> new NotFound(code), 33012, 40003, 40031, 46004, 60003, 60111, 60121);
+    put(
+        kinds,
+        (code, _, _) -> new NotFound(code),
+        33012,
+        40003,
+        40031,
+        40104, // no mobile number, so nobody's
+        46004,
+        60003,
+        60111,
+        60121);
+    put(kinds, (code, _, _) -> new ContentRejected(code), 41049, 885001, 885006);
     put(
         kinds,
         (code, _, _) -> new AuthCodeRejected(code),

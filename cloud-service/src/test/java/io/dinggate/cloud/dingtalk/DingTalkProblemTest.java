@@ -33,6 +33,7 @@ class DingTalkProblemTest {
         Arguments.of(new DingTalkFailure.Throttled(wait), ErrorCode.DINGTALK_THROTTLED),
         Arguments.of(new DingTalkFailure.QuotaExhausted("90020"), ErrorCode.DINGTALK_THROTTLED),
         Arguments.of(new DingTalkFailure.Banned(wait), ErrorCode.DINGTALK_THROTTLED),
+        Arguments.of(new DingTalkFailure.ContentRejected("1"), ErrorCode.CONTENT_NOT_SUPPORTED),
         Arguments.of(new DingTalkFailure.BadRequest("22"), ErrorCode.DINGTALK_REJECTED),
         Arguments.of(new DingTalkFailure.Unavailable("-1"), ErrorCode.DINGTALK_UNAVAILABLE),
         Arguments.of(new DingTalkFailure.NoAnswer(true), ErrorCode.DINGTALK_UNAVAILABLE));
@@ -58,7 +59,11 @@ class DingTalkProblemTest {
     assertThat(problem(new DingTalkFailure.PermissionMissing("qyapi_get_member")).detail())
         .contains("qyapi_get_member");
     assertThat(problem(new DingTalkFailure.IpNotListed("1.2.3.4")).detail()).contains("1.2.3.4");
-    assertThat(problem(new DingTalkFailure.BadRequest("885001")).detail()).contains("885001");
+    assertThat(problem(new DingTalkFailure.BadRequest("40035")).detail()).contains("40035");
+    assertThat(problem(new DingTalkFailure.ContentRejected("885001")).detail())
+        .contains("885001", "template");
+    assertThat(problem(new DingTalkFailure.ContentRejected("41049")).detail())
+        .contains("41049", "words");
   }
 
   @Test

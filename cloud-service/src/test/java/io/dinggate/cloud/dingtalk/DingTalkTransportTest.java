@@ -8,6 +8,7 @@ import io.dinggate.cloud.dingtalk.LonelyServer.Behaviour;
 import io.dinggate.cloud.registry.App;
 import io.dinggate.cloud.registry.AppKind;
 import io.dinggate.cloud.testing.CloudWorld;
+import io.dinggate.cloud.testing.MovableClock;
 import io.dinggate.model.AppId;
 import io.dinggate.model.CorpId;
 import io.dinggate.platform.testing.DeafServer;
@@ -34,6 +35,7 @@ class DingTalkTransportTest {
 
   private static final Duration SOON = Duration.ofMillis(300);
   private static final Duration NEVER = Duration.ofMinutes(1);
+  private static final Duration MINUTES = Duration.ofMinutes(5);
   private static final App APP =
       new App(
           new AppId("app"),
@@ -78,6 +80,37 @@ class DingTalkTransportTest {
     assertFails(
         dingTalk(settings(URI.create("http://nobody.invalid"), NEVER, NEVER)),
         new DingTalkFailure.NoAnswer(false));
+  }
+
+  @Test
+  void requestThatLeftBeforeTlsBrokeOffMayHaveArrived() throws Exception {
+    var authority = TestAuthority.make(directory);
+    var file = Files.writeString(directory.resolve("ca.pem"), authority.pem(), UTF_8);
+    try (var server = BreakingTlsServer.start(authority)) {
+      assertFails(
+          dingTalk(settings(server.url(), NEVER, NEVER).withCaFile(file)),
+          new DingTalkFailure.NoAnswer(true));
+      assertThat(server.hasReadARequest()).isTrue();
+    }
+  }
+
+  @Test
+  void banEndsFiveMinutesAfterDingTalkSpokeItHoweverOftenWeAreAsked() throws Exception {
+    var time = new MovableClock();
+    try (var server = LonelyServer.start(Behaviour.BANNING)) {
+      var dingTalk = dingTalk(settings(server.url(), NEVER, NEVER).banning(MINUTES), time);
+      assertBanned(dingTalk);
+      server.become(Behaviour.ANSWERING);
+
+      for (var minute = 1; minute < 5; minute++) {
+        time.advance(Duration.ofMinutes(1));
+        assertBanned(dingTalk);
+      }
+      assertThat(server.requests()).isEqualTo(1);
+
+      time.advance(Duration.ofMinutes(1));
+      assertThat(dingTalk.appToken(APP).value()).isEqualTo("t");
+    }
   }
 
   @Test
@@ -134,9 +167,20 @@ class DingTalkTransportTest {
   }
 
   private DingTalk dingTalk(Settings settings) {
+    return dingTalk(settings, clock);
+  }
+
+  private DingTalk dingTalk(Settings settings, Clock time) {
     var clients = new DingTalkClients(settings);
     return new HttpDingTalk(
-        clients.oapi(), clients.api(), new DingTalkCalls(settings, clock, meters), clock);
+        clients.oapi(), clients.api(), new DingTalkCalls(settings, time, meters), time);
+  }
+
+  private static void assertBanned(DingTalk dingTalk) {
+    assertThatThrownBy(() -> dingTalk.appToken(APP))
+        .isInstanceOfSatisfying(
+            DingTalkException.class,
+            e -> assertThat(e.failure()).isInstanceOf(DingTalkFailure.Banned.class));
   }
 
   private static void assertFails(DingTalk dingTalk, DingTalkFailure expected) {
@@ -180,6 +224,19 @@ class DingTalkTransportTest {
           callTimeout,
           banPause,
           Optional.of(changed),
+          caFile);
+    }
+
+    Settings banning(Duration changed) {
+      return new Settings(
+          loginUrl,
+          oapiUrl,
+          apiUrl,
+          connectTimeout,
+          readTimeout,
+          callTimeout,
+          changed,
+          proxy,
           caFile);
     }
 

@@ -18,9 +18,11 @@ final class LonelyServer implements AutoCloseable {
 
   private static final String ANSWER = "{\"accessToken\":\"t\",\"expireIn\":7200}";
 
+  private static final String BAN_PAGE = "<html><body>Too many requests</body></html>";
+
   private final ServerSocket server;
   private final String scheme;
-  private final Behaviour behaviour;
+  private volatile Behaviour behaviour;
   private final List<Socket> open = new CopyOnWriteArrayList<>();
   private final List<String> requestLines = new CopyOnWriteArrayList<>();
 
@@ -33,7 +35,8 @@ final class LonelyServer implements AutoCloseable {
 
   enum Behaviour {
     SILENT,
-    ANSWERING
+    ANSWERING,
+    BANNING
   }
 
   static LonelyServer start(Behaviour behaviour) throws IOException {
@@ -47,6 +50,15 @@ final class LonelyServer implements AutoCloseable {
 
   URI url() {
     return URI.create(scheme + "://localhost:" + server.getLocalPort());
+  }
+
+  /** From the next request on. */
+  void become(Behaviour other) {
+    behaviour = other;
+  }
+
+  int requests() {
+    return requestLines.size();
   }
 
   String requestLine() {
@@ -77,12 +89,13 @@ final class LonelyServer implements AutoCloseable {
       while (!line.isEmpty()) {
         line = in.readLine();
       }
+      var body = behaviour == Behaviour.BANNING ? BAN_PAGE : ANSWER;
       var answer =
           "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n"
               + "Content-Length: "
-              + ANSWER.length()
+              + body.length()
               + "\r\n\r\n"
-              + ANSWER;
+              + body;
       socket.getOutputStream().write(answer.getBytes(US_ASCII));
       socket.getOutputStream().flush();
     } catch (IOException e) {

@@ -77,8 +77,9 @@ public enum ErrorCode {
       409, "This message id stands for another message", "Use a new id for another body."),
   CONTENT_NOT_SUPPORTED(
       422,
-      "This kind of app cannot send this content",
-      "Suites send templates; internal apps send the other kinds."),
+      "This app cannot send this content",
+      "Suites send templates that DingTalk has approved for them; internal apps send the other"
+          + " kinds."),
 
   BINDING_CONFLICT(409, "Already bound to another", "Unbind first, then bind again."),
   INVITATION_INVALID(403, "The invitation is not valid", "Ask for a new invitation."),

@@ -115,7 +115,7 @@ public final class UserEndpoints {
         call.field("mobile")
             .filter(number -> number.length() <= 15)
             .orElseThrow(() -> OldError.badParameter("mobile"));
-    if (!mobile.matches("[+0-9-]+")) {
+    if (!mobile.matches("([+]?[0-9]{1,4}-)?[0-9]{5,14}")) {
       throw OldError.of(40104, "无效的手机号码");
     }
     Member member =
