@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * {@link AccessTokens} in memory before the database before DingTalk. A token belongs to the
  * authorisation and the credentials that it was fetched under, so that a change of these voids it
  * wherever it is, also one that is on its way. A token that DingTalk has rejected is offered to
- * nobody again, whether another one can be fetched or not.
+ * nobody again, whether another one can be fetched or not, unless DingTalk gives the same one out
+ * anew: it does so with the living token of an internal app.
  */
 @Singleton
 final class CachedAccessTokens implements AccessTokens {
@@ -104,7 +105,7 @@ final class CachedAccessTokens implements AccessTokens {
     var basis = basis(app, corp);
     var landed = renewed(app, key, basis, token);
     // The flight may have been under way with that token before anybody knew of the rejection.
-    return landed.is(token) ? renewed(app, key, basis, token) : landed;
+    return isRejected(key, landed) ? renewed(app, key, basis, token) : landed;
   }
 
   private void drop(AppCorp key, String token) {
@@ -150,6 +151,7 @@ final class CachedAccessTokens implements AccessTokens {
 
   private AccessToken fetched(App app, AppCorp key, TokenBasis basis) {
     var token = tokens.fetch(app, key.corp(), basis);
+    rejected.remove(key, token.value());
     try {
       rows.save(key, app.kind(), token);
     } catch (StorageException | ApiException e) {

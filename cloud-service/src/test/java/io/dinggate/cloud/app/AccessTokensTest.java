@@ -144,6 +144,28 @@ class AccessTokensTest {
   }
 
   @Test
+  void tokenThatDingTalkGivesOutAgainAfterItsRejectionServesOn() {
+    world.dingTalk.sameAppToken = true;
+    var uses = new AtomicInteger();
+
+    var used =
+        tokens.call(
+            world.internal,
+            CORP,
+            token -> {
+              if (uses.incrementAndGet() == 1) {
+                throw new DingTalkException("use", REJECTED);
+              }
+              return token;
+            });
+
+    assertThat(used).isEqualTo("app-token-of-" + world.internal.id());
+    assertThat(use(world.internal, CORP)).isEqualTo(used);
+    assertThat(use(world.internal, CORP)).isEqualTo(used);
+    assertThat(world.dingTalk.tokenCalls).hasValue(2);
+  }
+
+  @Test
   void tokenThatIsRejectedAgainIsReportedAfterOneReplay() {
     var uses = new AtomicInteger();
 

@@ -20,6 +20,10 @@ final class FakeDingTalk extends NoDingTalk {
   final AtomicInteger tokenCalls = new AtomicInteger();
   final AtomicInteger authInfoCalls = new AtomicInteger();
   volatile AuthInfo authInfo;
+
+  /** As DingTalk does while the token of an internal app lives. */
+  volatile boolean sameAppToken;
+
   private volatile DingTalkFailure failure;
   private volatile CountDownLatch gate = new CountDownLatch(0);
 
@@ -46,7 +50,10 @@ final class FakeDingTalk extends NoDingTalk {
 
   @Override
   public IssuedToken appToken(App internal) {
-    return issue("app-token-of-" + internal.id() + "-");
+    var issued = issue("app-token-of-" + internal.id() + "-");
+    return sameAppToken
+        ? new IssuedToken("app-token-of-" + internal.id(), issued.lifetime())
+        : issued;
   }
 
   private IssuedToken issue(String name) {
