@@ -9,7 +9,10 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
@@ -23,6 +26,8 @@ final class DingTalkCalls {
 
   private final Guard deadline;
   private final BanPause ban;
+  private final Semaphore connections;
+  private final Duration patience;
   private final MeterRegistry meters;
 
   DingTalkCalls(DingTalkConfig config, Clock clock, MeterRegistry meters) {
@@ -33,6 +38,8 @@ final class DingTalkCalls {
             .done()
             .build();
     this.ban = new BanPause(clock, config.banPause());
+    this.connections = new Semaphore(config.connections(), true);
+    this.patience = config.connectTimeout();
     this.meters = meters;
   }
 
@@ -71,11 +78,25 @@ final class DingTalkCalls {
     if (banned.isPresent()) {
       throw new AnswerReader.Failed(banned.get(), "");
     }
+    if (!isLetIn()) {
+      throw new AnswerReader.Failed(new DingTalkFailure.NoAnswer(false), "");
+    }
     try {
       return deadline.call(() -> send(request), Answer.class);
     } catch (Exception e) {
       // The cause goes no further: its text may hold the URL, and the URL the access token.
       throw new AnswerReader.Failed(new DingTalkFailure.NoAnswer(mayHaveArrived(e)), "");
+    } finally {
+      connections.release();
+    }
+  }
+
+  private boolean isLetIn() {
+    try {
+      return connections.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

@@ -35,6 +35,9 @@ final class DingTalkClients {
             .connectTimeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
             .readTimeout(config.readTimeout().toMillis(), TimeUnit.MILLISECONDS)
             .followRedirects(false)
+            // DingTalkCalls lets no more in, so that nobody waits in the pool with a running
+            // deadline.
+            .property("io.quarkus.rest.client.connection-pool-size", config.connections())
             .disableDefaultMapper(true);
     config
         .proxy()

@@ -2,6 +2,7 @@ package io.dinggate.cloud.dingtalk;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Positive;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +39,14 @@ public interface DingTalkConfig {
   /** How long nothing is sent at all after DingTalk has shut out our address. */
   @WithDefault("PT5M")
   Duration banPause();
+
+  /**
+   * How many calls may be under way at the same time. Further ones wait, for as long as a
+   * connection may take to be made, and are then not sent at all.
+   */
+  @WithDefault("128")
+  @Positive
+  int connections();
 
   /** An HTTP proxy to reach DingTalk through, as host:port. */
   Optional<String> proxy();

@@ -3,6 +3,7 @@ package io.dinggate.cloud.dingtalk;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.dinggate.cloud.dingtalk.LonelyServer.Behaviour;
 import io.dinggate.cloud.registry.App;
@@ -114,6 +115,20 @@ class DingTalkTransportTest {
   }
 
   @Test
+  void callThatFindsNoFreeConnectionHasCarriedNothing() throws Exception {
+    try (var server = LonelyServer.start(Behaviour.SILENT)) {
+      var dingTalk = dingTalk(settings(server.url(), NEVER, NEVER).connectingWithin(SOON));
+      var first = Thread.ofVirtual().start(() -> dingTalk.appToken(APP));
+      await().until(() -> server.requests() == 1);
+
+      assertFails(dingTalk, new DingTalkFailure.NoAnswer(false));
+
+      assertThat(server.requests()).isEqualTo(1);
+      first.interrupt();
+    }
+  }
+
+  @Test
   void connectionThatNeverComesAboutEndsWithTheConnectTimeout() throws Exception {
     try (var server = DeafServer.start(0)) {
       var url = URI.create("http://localhost:" + server.port());
@@ -198,6 +213,7 @@ class DingTalkTransportTest {
         readTimeout,
         callTimeout,
         Duration.ZERO,
+        1,
         Optional.empty(),
         Optional.empty());
   }
@@ -210,6 +226,7 @@ class DingTalkTransportTest {
       Duration readTimeout,
       Duration callTimeout,
       Duration banPause,
+      int connections,
       Optional<String> proxy,
       Optional<Path> caFile)
       implements DingTalkConfig {
@@ -223,7 +240,22 @@ class DingTalkTransportTest {
           readTimeout,
           callTimeout,
           banPause,
+          connections,
           Optional.of(changed),
+          caFile);
+    }
+
+    Settings connectingWithin(Duration changed) {
+      return new Settings(
+          loginUrl,
+          oapiUrl,
+          apiUrl,
+          changed,
+          readTimeout,
+          callTimeout,
+          banPause,
+          connections,
+          proxy,
           caFile);
     }
 
@@ -236,6 +268,7 @@ class DingTalkTransportTest {
           readTimeout,
           callTimeout,
           changed,
+          connections,
           proxy,
           caFile);
     }
@@ -249,6 +282,7 @@ class DingTalkTransportTest {
           readTimeout,
           callTimeout,
           banPause,
+          connections,
           proxy,
           Optional.of(changed));
     }

@@ -81,10 +81,13 @@ final class LonelyServer implements AutoCloseable {
     try {
       var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
       var first = in.readLine();
-      if (first == null || behaviour == Behaviour.SILENT) {
+      if (first == null) {
         return;
       }
       requestLines.add(first);
+      if (behaviour == Behaviour.SILENT) {
+        return;
+      }
       var line = first;
       while (!line.isEmpty()) {
         line = in.readLine();
