@@ -1,5 +1,6 @@
 package io.dinggate.cloud.login;
 
+import io.dinggate.cloud.dingtalk.DingTalkException;
 import io.dinggate.cloud.login.CallbackAnswer.GoTo;
 import io.dinggate.cloud.login.CallbackAnswer.Refusal;
 import io.dinggate.cloud.login.CallbackAnswer.Refused;
@@ -72,7 +73,7 @@ class SignInCallback {
                   new GoTo(addresses.siteWithTicket(login, ticket));
               case Step.Anew(var login, var freshState) ->
                   new GoTo(addresses.dingTalk(login, site.loginApp(login.app()), freshState));
-              case Step.Failed(var login, var why) -> new GoTo(addresses.siteWithError(login, why));
+              case Step.Failed(var login, var why) -> ended(login, why);
               case Step.FailedBefore(var login) -> replayed(login);
               case Step.Replayed(var login) -> replayed(login);
               case Step.Gone _ -> unknown("unknown-state");
@@ -85,7 +86,7 @@ class SignInCallback {
         state,
         _ ->
             switch (steps.decline(secrets.stateIndex(state))) {
-              case Step.Failed(var login, var why) -> new GoTo(addresses.siteWithError(login, why));
+              case Step.Failed(var login, var why) -> ended(login, why);
               case Step.Replayed(var login) -> replayed(login);
               case Step _ -> unknown("unknown-state");
             });
@@ -136,6 +137,8 @@ class SignInCallback {
     try {
       user = identification.bySignInPage(site, site.loginApp(login.app()), login.corp(), code);
     } catch (ApiException e) {
+      // The browser learns the code only; what an operator has to do stands in DingTalk's words.
+      Log.warnf("login %s cannot go on: %s", login.id(), words(e));
       return failed(login, e.code());
     } catch (RuntimeException e) {
       Log.errorf(e, "login %s failed", login.id());
@@ -144,8 +147,19 @@ class SignInCallback {
     return new GoTo(addresses.siteWithTicket(login, steps.done(login, user)));
   }
 
+  private static String words(ApiException refused) {
+    return refused.getCause() instanceof DingTalkException cause
+        ? refused.getMessage() + "; " + cause.getMessage()
+        : String.valueOf(refused.getMessage());
+  }
+
   private CallbackAnswer failed(LoginRow login, ErrorCode why) {
     steps.failed(login, why);
+    return ended(login, why);
+  }
+
+  private CallbackAnswer ended(LoginRow login, ErrorCode why) {
+    audit.log(new AuditEntry(AuditEntry.BROWSER, "login.callback", login.id().value(), why.wire()));
     return new GoTo(addresses.siteWithError(login, why));
   }
 

@@ -4,7 +4,6 @@ import io.dinggate.cloud.app.AccessTokens;
 import io.dinggate.cloud.app.Authorisations;
 import io.dinggate.cloud.dingtalk.DingTalk;
 import io.dinggate.cloud.dingtalk.DingTalkException;
-import io.dinggate.cloud.platform.StorageException;
 import io.dinggate.model.message.MessageContent;
 import io.dinggate.model.message.TemplateContent;
 import io.dinggate.model.problem.ApiException;
@@ -48,11 +47,11 @@ class TaskRunner {
       end = TaskEnd.of(e, call.mayHaveArrived);
     } catch (ApiException e) {
       end = TaskEnd.of(e);
-    } catch (StorageException e) {
-      Log.errorf(e, "task %s was cut short", task.id());
-      end = call.cutShort();
     } catch (TaskTakenAwayException e) {
       return; // it has been settled as lost, and nothing has left
+    } catch (RuntimeException e) { // the tasks after this one have to be run all the same
+      Log.errorf(e, "task %s was cut short", task.id());
+      end = call.cutShort();
     }
     outcomes.record(task.id(), end);
     Log.infof(
