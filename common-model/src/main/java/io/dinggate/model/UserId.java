@@ -14,7 +14,7 @@ public record UserId(@JsonValue String value) {
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public UserId {
-    ValueForm.OPAQUE.require("user id", value);
+    ValueForm.USER_ID.require("user id", value);
   }
 
   @Override

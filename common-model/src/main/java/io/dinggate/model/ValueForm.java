@@ -9,6 +9,10 @@ enum ValueForm {
   NAME("[A-Za-z0-9_.-]{1,64}", "1 to 64 letters, digits, '.', '_' or '-'"),
   /** Message ids: what fits into a path segment without escaping. */
   MESSAGE_ID("[A-Za-z0-9_-]{1,64}", "1 to 64 letters, digits, '_' or '-'"),
+  /** DingTalk's user ids, which it takes in lists with commas between them. */
+  USER_ID(
+      "[\\p{L}\\p{N}\\p{P}\\p{S}&&[^,]]{1,64}",
+      "1 to 64 printable characters without spaces and commas"),
   /** Ids that somebody else's books define: anything printable without white space. */
   OPAQUE("[\\p{L}\\p{N}\\p{P}\\p{S}]{1,128}", "1 to 128 printable characters without spaces");
 
