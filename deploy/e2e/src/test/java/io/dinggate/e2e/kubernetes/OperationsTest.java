@@ -55,7 +55,7 @@ class OperationsTest {
   void everySettingThatIsNamedIsAKeyOfAService(String file) {
     var known = new TreeSet<>(KnownSettings.of("cloud-service"));
     known.addAll(KnownSettings.of("local-service"));
-    known.add("DINGGATE_VERSION"); // of compose itself
+    known.add("DINGGATE_IMAGE"); // of compose itself
     var named =
         VARIABLE
             .matcher(Checkout.read(Checkout.root().resolve(file)))
