@@ -76,6 +76,7 @@ class OperationsTest {
             .filter(file -> !file.startsWith("deploy/kubernetes/sites/east")) // made by new-site
             .distinct();
     var links =
+            .filter(file -> !file.equals("deploy/kubernetes/cloud/ours")) // a copy of the example
         LINK.matcher(text).results().map(match -> "deploy/docs/" + match.group(1)).distinct();
     assertThat(Stream.concat(files, links))
         .hasSizeGreaterThan(10)
@@ -108,6 +109,16 @@ class OperationsTest {
     var made = Operations.read().text() + Checkout.read(Checkout.root().resolve("deploy/new-site"));
     assertThat(ReferenceRules.SECRETS_OF_THE_OPERATOR)
         .allSatisfy(secret -> assertThat(made).contains("create secret generic " + secret + " "));
+  }
+
+  @Test
+  void theExampleIsCopiedAndNothingButTheCopyIsApplied() {
+    var commands = String.join("", Operations.read().section("### The cloud").commands());
+    assertThat(commands.lines().filter(line -> line.contains("cloud/example")))
+        .containsExactly("cp -r deploy/kubernetes/cloud/example \"$OURS\"");
+    assertThat(commands.lines().filter(line -> line.startsWith("kubectl apply")))
+        .hasSize(2)
+        .allSatisfy(line -> assertThat(line).contains(" \"$OURS"));
   }
 
   @ParameterizedTest
