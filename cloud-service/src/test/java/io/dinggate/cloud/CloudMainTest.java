@@ -39,6 +39,7 @@ class CloudMainTest {
                 "DINGGATE_DINGTALK_CONNECT_TIMEOUT", "soon",
                 "DINGGATE_DINGTALK_PROXY", "nowhere",
                 "DINGGATE_TYPING_MISTAKE", "1",
+                "DINGGATE_HTTP_HOST", "not an address",
                 "DINGGATE_HTTP_PORT", "eighty"));
 
     assertThat(run.code()).isEqualTo(1);
@@ -52,6 +53,7 @@ class CloudMainTest {
             "dinggate.dingtalk.connect-timeout: Invalid duration",
             "dinggate.dingtalk.proxy: must be host:port",
             "DINGGATE_TYPING_MISTAKE: ",
+            "dinggate.http.host: ",
             "dinggate.http.port: ")
         .doesNotContain("Exception", "\tat ");
   }

@@ -2,6 +2,7 @@ package io.dinggate.cloud.platform;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 
@@ -36,6 +37,13 @@ public interface CloudConfig {
   /** What sites, browsers and DingTalk connect to. */
   interface Http {
 
+    /**
+     * The address to listen on; 0.0.0.0 stands for all. Where a web server on the same machine ends
+     * TLS, 127.0.0.1.
+     */
+    @WithDefault("0.0.0.0")
+    InetAddress host();
+
     /** The port; 0 takes a free one. */
     @WithDefault("8080")
     int port();
@@ -43,6 +51,13 @@ public interface CloudConfig {
 
   /** What probes and monitoring connect to. */
   interface Management {
+
+    /**
+     * The address to listen on with health and metrics; 0.0.0.0 stands for all. It asks nobody who
+     * they are.
+     */
+    @WithDefault("0.0.0.0")
+    InetAddress host();
 
     /** The port of health and metrics; 0 takes a free one. */
     @WithDefault("9080")

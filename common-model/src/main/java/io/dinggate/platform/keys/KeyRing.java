@@ -23,7 +23,9 @@ import java.util.SequencedMap;
 /**
  * The keys of one service, read from its keys directory: {@code encryption-<id>.key} and {@code
  * index.key} (32 bytes in base64), {@code signing-<id>.pem} (RSA, PKCS#8). Of several, the name
- * that sorts last is the active one; the others only open and verify.
+ * that sorts last is the active one; the others only open and verify. The id goes into everything
+ * that is sealed or signed, so a file keeps its name, and all instances of a service have the same
+ * files.
  *
  * @param sealer encryption at rest
  * @param indexKey look-ups of what is encrypted

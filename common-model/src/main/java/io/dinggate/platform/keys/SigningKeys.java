@@ -15,8 +15,9 @@ import java.util.List;
 
 /**
  * The RSA keys that access tokens are signed with. All public halves are published, the active one
- * signs: to rotate, add a key with a name that sorts before the active one (published, not used),
- * wait for the caches, rename it to sort last.
+ * signs. A key's id is part of its file's name, so renaming makes another key; a new one that sorts
+ * last signs at once, and instances that were not started with it do not know it. Therefore they
+ * are all stopped while a key is added.
  *
  * @param keys in the order of their file names; the last one is active
  */

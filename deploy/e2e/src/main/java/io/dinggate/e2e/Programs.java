@@ -40,6 +40,7 @@ final class Programs {
     YAML.writeValue(registry.toFile(), RegistryFile.of(sandbox.world(), sites, ports));
     var settings = new LinkedHashMap<String, String>();
     settings.put("dinggate.public-url", ports.cloud().toString());
+    listenOnThisMachineOnly(settings);
     settings.put("dinggate.http.port", text(Listener.CLOUD));
     settings.put("dinggate.management.port", text(Listener.CLOUD_MANAGEMENT));
     settings.put("dinggate.registry-file", registry.toString());
@@ -62,6 +63,7 @@ final class Programs {
     YAML.writeValue(clients.toFile(), ClientsFile.of(site));
     var settings = new LinkedHashMap<String, String>();
     settings.put("dinggate.public-url", ports.local(id).toString());
+    listenOnThisMachineOnly(settings);
     settings.put("dinggate.http.port", "" + ports.local(id).getPort());
     settings.put("dinggate.management.port", "" + ports.localManagement(id).getPort());
     settings.put("dinggate.keys-dir", layout.keys(id).toString());
@@ -78,6 +80,12 @@ final class Programs {
         start(jar, "local-" + id, settings),
         ports.local(id),
         ports.localManagement(id));
+  }
+
+  /** Everybody knows the secrets of the world that these services serve. */
+  private static void listenOnThisMachineOnly(Map<String, String> settings) {
+    settings.put("dinggate.http.host", "127.0.0.1");
+    settings.put("dinggate.management.host", "127.0.0.1");
   }
 
   private void makeKeys(String service, Path jar) {

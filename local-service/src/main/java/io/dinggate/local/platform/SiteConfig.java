@@ -2,6 +2,7 @@ package io.dinggate.local.platform;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,19 +36,34 @@ public interface SiteConfig {
   /** What browsers and the site's programs connect to. */
   interface Http {
 
+    /**
+     * The address to listen on; 0.0.0.0 stands for all. Where a web server on the same machine ends
+     * TLS, 127.0.0.1.
+     */
+    @WithDefault("0.0.0.0")
+    InetAddress host();
+
     /** The port. */
     @WithDefault("8081")
     int port();
 
     /**
      * Addresses or networks of the proxies in front of this service. From these, and only these,
-     * the address of the client is taken from {@code X-Forwarded-For}.
+     * the address of the client is taken from {@code X-Forwarded-For}; they must overwrite that
+     * header, not append to what a client has sent in it.
      */
     Optional<List<String>> trustedProxies();
   }
 
   /** What probes and monitoring connect to. */
   interface Management {
+
+    /**
+     * The address to listen on with health and metrics; 0.0.0.0 stands for all. It asks nobody who
+     * they are.
+     */
+    @WithDefault("0.0.0.0")
+    InetAddress host();
 
     /** The port of health and metrics. */
     @WithDefault("9081")

@@ -108,6 +108,16 @@ class SettingsTest {
   }
 
   @Test
+  void theServiceReachesItselfWhereItListens() {
+    assertThat(value(config(Map.of()), "own.host")).isNull();
+    assertThat(value(config(Map.of("dinggate.http.host", "0.0.0.0")), "own.host")).isNull();
+    assertThat(value(config(Map.of("dinggate.http.host", "10.1.0.5")), "own.host"))
+        .isEqualTo("10.1.0.5");
+    assertThat(value(config(Map.of("dinggate.http.host", "fd00::5")), "own.host"))
+        .isEqualTo("[fd00::5]");
+  }
+
+  @Test
   void credentialsTowardsTheCloudAreGivenOnce() throws IOException {
     assertThat(cloudFaults(Map.of("dinggate.cloud.client-secret", "x"))).isEmpty();
     assertThat(cloudFaults(Map.of())).containsExactly("dinggate.cloud.client-secret");

@@ -34,6 +34,8 @@ public final class LocalServiceResources implements QuarkusTestResourceLifecycle
       var port = freePort();
       var cloudPort = freePort();
       return Map.ofEntries(
+          Map.entry("dinggate.http.host", "localhost"),
+          Map.entry("dinggate.management.host", "localhost"),
           Map.entry("quarkus.http.test-port", "" + port),
           Map.entry("quarkus.management.test-port", "" + freePort()),
           Map.entry("dinggate.public-url", "http://localhost:" + port),

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A run of the whole build, read from the reports that it left.
@@ -42,6 +43,11 @@ record Run(List<Suite> suites, List<String> notRun) {
       suite.skipped().forEach(test -> notRun.add(suite.name() + "." + test));
     }
     return new Run(suites, notRun);
+  }
+
+  /** The same with more that did not run. */
+  Run withNotRun(List<String> more) {
+    return new Run(suites, Stream.concat(notRun.stream(), more.stream()).toList());
   }
 
   int tests() {

@@ -41,17 +41,27 @@ final class CleanMachine implements AutoCloseable {
       """
       #!/bin/bash
       set -euo pipefail
-      [ "$1" != daemon-reload ] || exit 0
-      [ "$1 $2" = "enable --now" ]
-      unit=/etc/systemd/system/$3.service
+      name=${*: -1}
+      case $* in
+        daemon-reload) exit ;;
+        "stop $name")
+          process=$(cat "$MACHINE/$name.pid")
+          kill "$process"
+          while grep -qs '^State:[[:space:]]*[^Z]' "/proc/$process/status"; do sleep 0.2; done
+          exit
+          ;;
+        "start $name" | "enable --now $name") ;;
+        *) exit 1 ;;
+      esac
+      unit=/etc/systemd/system/$name.service
       value() { sed -n "s/^$1=//p" "$unit"; }
       state=$(value StateDirectory)
       [ -z "$state" ] || install -d -m "$(value StateDirectoryMode)" -o "$(value User)" "/var/lib/$state"
-      mapfile -t environment < <(cat "$(value EnvironmentFile)" "$MACHINE/$3.more" 2>/dev/null)
+      mapfile -t environment < <(cat "$(value EnvironmentFile)" "$MACHINE/$name.more" 2>/dev/null)
       cd "$(value WorkingDirectory)"
       setsid env -i "${environment[@]}" setpriv --reuid="$(value User)" --regid="$(value Group)" \
-        --clear-groups --no-new-privs $(value ExecStart) >"$MACHINE/$3.log" 2>&1 </dev/null &
-      echo $! >>"$MACHINE/pids"
+        --clear-groups --no-new-privs $(value ExecStart) >>"$MACHINE/$name.log" 2>&1 </dev/null &
+      echo $! >"$MACHINE/$name.pid"
       """;
 
   private static final String RUNUSER =
@@ -134,13 +144,10 @@ final class CleanMachine implements AutoCloseable {
   }
 
   private List<ProcessHandle> running() {
-    var pids = directory.resolve("pids");
-    return Files.exists(pids)
-        ? Checkout.read(pids)
-            .lines()
-            .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)).stream())
-            .toList()
-        : List.of();
+    return Checkout.below(directory).stream()
+        .filter(file -> file.toString().endsWith(".pid"))
+        .flatMap(file -> ProcessHandle.of(Long.parseLong(Checkout.read(file).strip())).stream())
+        .toList();
   }
 
   private static boolean ended(ProcessHandle process, long seconds) {

@@ -44,7 +44,7 @@ class ComposeTest {
     assertThat(settings().values())
         .filteredOn(value -> value.startsWith("${"))
         .allSatisfy(value -> assertThat(value).contains(":?"));
-    assertThat(service.path("image").asText()).contains(":${DINGGATE_VERSION:?");
+    assertThat(service.path("image").asText()).startsWith("${DINGGATE_IMAGE:?");
   }
 
   @Test

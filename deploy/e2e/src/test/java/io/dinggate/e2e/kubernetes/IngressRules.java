@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  */
 final class IngressRules implements Rule {
 
-  private static final Map<String, Set<String>> PUBLIC =
+  static final Map<String, Set<String>> PUBLIC =
       Map.of(
           "cloud-service",
           Set.of(

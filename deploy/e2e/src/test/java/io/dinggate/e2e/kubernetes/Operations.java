@@ -15,7 +15,7 @@ record Operations(String text) {
   static final Path PAGE = Checkout.root().resolve("deploy/docs/operations.md");
 
   private static final Pattern BLOCK =
-      Pattern.compile("^( *)```sh\\n(.*?)^ *```$", Pattern.MULTILINE | Pattern.DOTALL);
+      Pattern.compile("^( *)```(\\w+)\\n(.*?)^ *```$", Pattern.MULTILINE | Pattern.DOTALL);
 
   static Operations read() {
     return new Operations(Checkout.read(PAGE));
@@ -36,10 +36,20 @@ record Operations(String text) {
 
   /** Every block of commands, in their order, without the indentation of the list around it. */
   List<String> commands() {
-    return BLOCK.matcher(text).results().map(Operations::unindented).toList();
+    return blocks("sh");
+  }
+
+  /** Every block in a language, in their order, without the indentation of the list around it. */
+  List<String> blocks(String language) {
+    return BLOCK
+        .matcher(text)
+        .results()
+        .filter(block -> block.group(2).equals(language))
+        .map(Operations::unindented)
+        .toList();
   }
 
   private static String unindented(MatchResult block) {
-    return block.group(2).replaceAll("(?m)^" + block.group(1), "");
+    return block.group(3).replaceAll("(?m)^" + block.group(1), "");
   }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,6 +26,7 @@ class OperationsTest {
           "(?<![\\w/~.-])((?:deploy|cloud-service/src|local-service/src)/[\\w./-]*[\\w-])");
   private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)(?:#[^)]*)?\\)");
   private static final Pattern ANCHOR = Pattern.compile("]\\(#([^)]+)\\)");
+  private static final Pattern LOCATION = Pattern.compile("location (= )?(/\\S*) \\{([^}]*)}");
   private static final Pattern CHECK =
       Pattern.compile("HealthCheckResponse\\.named\\(\"([^\"]+)\"");
 
@@ -55,7 +57,7 @@ class OperationsTest {
   void everySettingThatIsNamedIsAKeyOfAService(String file) {
     var known = new TreeSet<>(KnownSettings.of("cloud-service"));
     known.addAll(KnownSettings.of("local-service"));
-    known.add("DINGGATE_VERSION"); // of compose itself
+    known.add("DINGGATE_IMAGE"); // of compose itself
     var named =
         VARIABLE
             .matcher(Checkout.read(Checkout.root().resolve(file)))
@@ -74,6 +76,7 @@ class OperationsTest {
             .results()
             .map(match -> match.group(1))
             .filter(file -> !file.startsWith("deploy/kubernetes/sites/east")) // made by new-site
+            .filter(file -> !file.equals("deploy/kubernetes/cloud/ours")) // a copy of the example
             .distinct();
     var links =
         LINK.matcher(text).results().map(match -> "deploy/docs/" + match.group(1)).distinct();
@@ -108,6 +111,42 @@ class OperationsTest {
     var made = Operations.read().text() + Checkout.read(Checkout.root().resolve("deploy/new-site"));
     assertThat(ReferenceRules.SECRETS_OF_THE_OPERATOR)
         .allSatisfy(secret -> assertThat(made).contains("create secret generic " + secret + " "));
+  }
+
+  @Test
+  void theExampleIsCopiedAndNothingButTheCopyIsApplied() {
+    var commands = String.join("", Operations.read().section("### The cloud").commands());
+    assertThat(commands.lines().filter(line -> line.contains("cloud/example")))
+        .containsExactly("cp -r deploy/kubernetes/cloud/example \"$OURS\"");
+    assertThat(commands.lines().filter(line -> line.startsWith("kubectl apply")))
+        .hasSize(2)
+        .allSatisfy(line -> assertThat(line).contains(" \"$OURS"));
+  }
+
+  @Test
+  void theWebServersPassOnWhatTheIngressesDoAndKeepNoQueries() {
+    var servers = Operations.read().section("### The web server").blocks("nginx");
+    assertThat(servers)
+        .hasSize(2)
+        .allSatisfy(
+            server ->
+                assertThat(server)
+                    .contains(
+                        "access_log off;",
+                        ".log crit;",
+                        "error_log /dev/null",
+                        "proxy_set_header X-Forwarded-For $remote_addr;"));
+    assertThat(passedOn(servers.getFirst())).isEqualTo(IngressRules.PUBLIC.get("cloud-service"));
+    assertThat(passedOn(servers.getLast())).isEqualTo(Set.of("Prefix /", "Exact /login/return"));
+  }
+
+  private static Set<String> passedOn(String server) {
+    return LOCATION
+        .matcher(server)
+        .results()
+        .filter(location -> location.group(3).contains("proxy_pass"))
+        .map(location -> (location.group(1) == null ? "Prefix " : "Exact ") + location.group(2))
+        .collect(Collectors.toSet());
   }
 
   @ParameterizedTest

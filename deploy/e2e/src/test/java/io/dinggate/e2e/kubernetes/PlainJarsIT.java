@@ -1,6 +1,7 @@
 package io.dinggate.e2e.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.dinggate.e2e.Messages;
@@ -10,7 +11,9 @@ import io.dinggate.sandbox.Sandbox;
 import io.dinggate.sandbox.SandboxOptions;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Followed word by word on a clean machine, operations.md leads to a running pair by plain jars.
+ * Followed word by word on a clean machine, operations.md leads to a running pair by plain jars,
+ * and from there to the next version.
  */
 class PlainJarsIT {
 
@@ -34,6 +38,8 @@ class PlainJarsIT {
           "dingxxxxxxxxxxxxxxxx", Somebody.EAST_CORP,
           "1000000001", "990001");
 
+  private static final List<Integer> PORTS = List.of(8080, 9080, 8081, 9081);
+
   @TempDir Path temporary;
 
   @BeforeEach
@@ -45,7 +51,7 @@ class PlainJarsIT {
 
   @Test
   void thePageLeadsToARunningPair() throws IOException, InterruptedException {
-    for (var port : List.of(8080, 9080, 8081, 9081)) {
+    for (var port : PORTS) {
       free(port);
     }
     try (var sandbox = Sandbox.start(SandboxOptions.defaults());
@@ -64,17 +70,31 @@ class PlainJarsIT {
               "DINGGATE_DINGTALK_API_URL", sandbox.apiUrl().toString()));
       var exit = machine.run(script(database.getPort()));
       assertThat(exit).as(machine.logs()).isZero();
-      assertThat(machine.log("script")).contains("nobody but owner and group reads the secrets");
+      assertThat(machine.log("script"))
+          .contains(
+              "nobody but owner and group reads the secrets",
+              "installed is what was built",
+              "after the upgrade too");
       assertThat(machine.log("dinggate-cloud"))
           .contains("The registry file was read: 1 apps, 1 sites")
           .doesNotContain("ERROR");
+      onlyThisMachineConnects();
       signInAndSendYourselfAMessage();
       assertThat(machine.log("dinggate-local")).doesNotContain("ERROR");
       assertThat(machine.endsAll(45)).as("both end when asked to").isTrue();
     }
   }
 
-  /** The page's last sentence. */
+  private static void onlyThisMachineConnects() {
+    assertThat(PORTS)
+        .allSatisfy(
+            port ->
+                assertThatThrownBy(() -> new Socket("127.0.0.2", port).close())
+                    .as("another address, port %s", port)
+                    .isInstanceOf(ConnectException.class));
+  }
+
+  /** The last sentence on plain jars. */
   private static void signInAndSendYourselfAMessage() {
     var site = URI.create("http://localhost:8081");
     var person = new SignIn(site, Somebody.WANG_FANG, Somebody.EAST_CORP).done();
@@ -92,9 +112,14 @@ class PlainJarsIT {
       assertThat(rest).contains(ours.getKey());
       rest = rest.replace(ours.getKey(), ours.getValue());
     }
-    return "cd "
+    return "root="
         + Checkout.root()
-        + "\n"
+        + """
+
+        cd $root
+        mkdir -p target/dinggate/cloud-service
+        touch target/dinggate/cloud-service/left-by-an-earlier-build
+        """
         + String.join("\n", build)
         + "\ncp target/dinggate.tar.gz "
         + temporary
@@ -106,6 +131,19 @@ class PlainJarsIT {
 
         open=$(find /etc/dinggate -type f -perm /007 ! -name '*.env')
         [ -z "$open" ] && echo nobody but owner and group reads the secrets
+        for service in cloud-service local-service; do
+          diff -rq "$root/$service/target/quarkus-app" "/opt/dinggate/$service"
+          touch "/opt/dinggate/$service/left-by-the-version-before"
+        done
+        echo installed is what was built
+        """
+        + String.join("\n", Operations.read().section("## Upgrade").commands())
+        + """
+
+        for service in cloud-service local-service; do
+          diff -rq "$root/$service/target/quarkus-app" "/opt/dinggate/$service"
+        done
+        echo after the upgrade too
         """;
   }
 

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +91,16 @@ class TestReportTest {
             Tests run: 4, failed: 0, skipped: 0, in 2 classes
             Not run: nothing.
             """);
+  }
+
+  @Test
+  void whatDidNotRunElsewhereIsListedToo() throws IOException {
+    report("cloud-service", "surefire", GREEN);
+    report("deploy/e2e", "failsafe", SKIPPING);
+
+    assertThat(Run.read(home).withNotRun(List.of("the images: no podman")).notRun())
+        .containsExactly(
+            "io.dinggate.BrowserWalkIT.signsIn: Chromium is missing", "the images: no podman");
   }
 
   private String printed() throws IOException {
