@@ -37,6 +37,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @LocalServiceTest
 class IsolationTest {
 
+  private static final String USER_HEADER = "x-authenticated-userid";
+
   @Inject FakeCloud cloud;
   @Inject SignIn signIn;
 
@@ -70,6 +72,26 @@ class IsolationTest {
         check(softly, row, scope, caller, row.scopes().contains(scope) ? "open" : "403");
       }
       check(softly, row, "junk", given().header("Authorization", "Bearer junk"), "401");
+    }
+    softly.assertAll();
+  }
+
+  /** A gateway may send it, and so may anybody else. */
+  @ParameterizedTest
+  @MethodSource("guardedRows")
+  void headerThatNamesSomebodyOpensNothing(Row row) {
+    var softly = new SoftAssertions();
+    for (var name : List.of("books", "olga", "{\"account\":\"olga\"}")) {
+      var nobody = given().header(USER_HEADER, name);
+      check(softly, row, "nobody, named " + name, nobody, "401");
+      var ben = session(signIn.cookieOf(People.BEN)).header(USER_HEADER, name);
+      check(softly, row, "Ben, named " + name, ben, row.session());
+      for (var scope : TestClients.SCOPES) {
+        if (!row.scopes().contains(scope)) {
+          var caller = given().header("Authorization", AccessToken.withScope(scope));
+          check(softly, row, scope + ", named " + name, caller.header(USER_HEADER, name), "403");
+        }
+      }
     }
     softly.assertAll();
   }

@@ -76,6 +76,22 @@ class BrowserRefusalsIT extends InChromium {
   void loginTicketWorksOnce() {
     var person = at("zh-CN");
     var returnUrl = returnUrlOf(person, () -> person.signIn(Somebody.WANG_FANG));
+
+    person.open(returnUrl);
+
+    assertThat(person.page().locator("#reason")).hasText("login-ticket-invalid");
+    assertThat(person.open().page().locator("#me-name")).hasText("王芳");
+    person.signOut();
+
+    person.open(returnUrl);
+
+    assertRefused(person, "login-ticket-invalid", "浏览器", "reused-ticket-own-browser");
+  }
+
+  @Test
+  void usedLoginTicketSignsInNobodyInAnotherBrowser() {
+    var person = at("zh-CN");
+    var returnUrl = returnUrlOf(person, () -> person.signIn(Somebody.WANG_FANG));
     var other = at("en-US");
 
     other.open(returnUrl);

@@ -100,6 +100,12 @@ final class ConsolePage {
     return this;
   }
 
+  ConsolePage signOut() {
+    page.locator("#sign-out").click();
+    assertThat(page.locator("#sign-in")).isVisible();
+    return this;
+  }
+
   /** Sends oneself a text. */
   ConsolePage send(String text) {
     page.locator("#message-text").fill(text);

@@ -9,7 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +21,7 @@ class DemoIT {
 
   private static final Path HOME = Path.of("../..").toAbsolutePath().normalize();
   private static final int MINUTES = 4;
+  private static final int MINUTES_WITH_BUILD = 30;
 
   @TempDir private Path directory;
   private Path copy = Path.of("");
@@ -44,18 +48,33 @@ class DemoIT {
     copy = Files.createTempDirectory("dinggate-demo-copy-");
     copyForNobody();
 
-    var ended =
-        run(
-            List.of(
-                "setpriv",
-                "--reuid=nobody",
-                "--regid=nogroup",
-                "--clear-groups",
-                "env",
-                "HOME=/nonexistent",
-                copy.resolve("deploy/demo").toString(),
-                "--check"));
+    var ended = run(asNobody(copy.resolve("deploy/demo")));
 
+    assertWalked(ended);
+  }
+
+  /** What everybody does first; as root it is done by an ordinary user. */
+  @Test
+  @Tag("full")
+  void cleanCloneIsBuiltAndWalkedByAnOrdinaryUser() throws Exception {
+    assumeTrue(Files.exists(HOME.resolve(".git")), "these files are no clone that could be cloned");
+    copy = Files.createTempDirectory("dinggate-demo-clone-");
+    var clone = copy.resolve("clone");
+    succeed("git", "clone", "--quiet", "--no-hardlinks", HOME.toString(), clone.toString());
+    var demo = clone.resolve("deploy/demo");
+    List<String> command;
+    if (System.getProperty("user.name").equals("root")) {
+      var repository = copy.resolve("repository");
+      succeed("cp", "-a", System.getProperty("localRepository"), repository.toString());
+      succeed("chown", "-R", "nobody:nogroup", copy.toString());
+      command = asNobody(demo, "MAVEN_OPTS=-Dmaven.repo.local=" + repository);
+    } else {
+      command = List.of(demo.toString(), "--check");
+    }
+
+    var ended = run(MINUTES_WITH_BUILD, command);
+
+    assertThat(ended.output()).contains("Building DingGate first");
     assertWalked(ended);
   }
 
@@ -96,20 +115,40 @@ class DemoIT {
     for (var part : parts) {
       var target = copy.resolve(part);
       Files.createDirectories(target.getParent());
-      assertThat(run(List.of("cp", "-a", HOME.resolve(part).toString(), target.toString())).exit())
-          .isZero();
+      succeed("cp", "-a", HOME.resolve(part).toString(), target.toString());
     }
     var launcher = copy.resolve("deploy/e2e/target/e2e-copy.jar");
     Files.createFile(launcher); // newer than every source: nothing to build
-    assertThat(run(List.of("chown", "-R", "nobody:nogroup", copy.toString())).exit()).isZero();
+    succeed("chown", "-R", "nobody:nogroup", copy.toString());
+  }
+
+  /** Checks the demo as a user who has no home. */
+  private static List<String> asNobody(Path demo, String... environment) {
+    return Stream.of(
+            Stream.of("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"),
+            Stream.of("env", "HOME=/nonexistent"),
+            Stream.of(environment),
+            Stream.of(demo.toString(), "--check"))
+        .flatMap(Function.identity())
+        .toList();
+  }
+
+  private void succeed(String... command) throws IOException, InterruptedException {
+    var ended = run(List.of(command));
+    assertThat(ended.exit()).as(ended.output()).isZero();
   }
 
   private Launch.Ended run(List<String> command) throws IOException, InterruptedException {
+    return run(MINUTES, command);
+  }
+
+  private Launch.Ended run(int minutes, List<String> command)
+      throws IOException, InterruptedException {
     var output = Files.createTempFile(directory, "output", ".log");
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     var process = builder.redirectOutput(output.toFile()).start();
-    if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+    if (!process.waitFor(minutes, TimeUnit.MINUTES)) {
       process.destroyForcibly();
       throw new AssertionError("did not end: " + Files.readString(output));
     }

@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,9 +21,15 @@ class DocumentedTestsTest {
 
   private static final Path ROOT = Path.of("..", "..");
 
-  /** For example {@code `LoginGuardsTest`} or {@code `ReturnToTest.nothingLeadsToTheStart`}. */
+  /**
+   * For example {@code `LoginGuardsTest`} or {@code `ReturnToTest.nothingLeadsToTheStart`}. Further
+   * methods of the class may follow, a comma before each.
+   */
   private static final Pattern NAMED =
-      Pattern.compile("`([A-Z][A-Za-z]+(?:Test|IT))(?:[.]([a-z][A-Za-z0-9]+))?`");
+      Pattern.compile(
+          "`([A-Z][A-Za-z]+(?:Test|IT))(?:[.]([a-z][A-Za-z0-9]+))?`((?:, `[a-z][A-Za-z0-9]+`)*)");
+
+  private static final Pattern FURTHER = Pattern.compile("`([^`]+)`");
 
   @ParameterizedTest
   @ValueSource(
@@ -36,11 +45,19 @@ class DocumentedTestsTest {
     while (named.find()) {
       var source = sources.get(named.group(1));
       softly.assertThat(source).as(named.group()).isNotNull();
-      if (source != null && named.group(2) != null) {
-        softly.assertThat(source).as(named.group()).contains(" " + named.group(2) + "(");
+      if (source != null) {
+        for (var method : methods(named.toMatchResult())) {
+          softly.assertThat(source).as(named.group()).contains(" " + method + "(");
+        }
       }
     }
     softly.assertAll();
+  }
+
+  private static List<String> methods(MatchResult named) {
+    var first = Stream.ofNullable(named.group(2));
+    var further = FURTHER.matcher(named.group(3)).results().map(result -> result.group(1));
+    return Stream.concat(first, further).toList();
   }
 
   /** By class name; those of one name in two modules stand one behind the other. */

@@ -8,6 +8,7 @@ import io.dinggate.platform.testing.Randomly;
 import io.dinggate.sandbox.event.SealedEvent;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -15,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +29,35 @@ class EventsIT {
 
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private static final List<String> NAMES =
+      List.of(
+          "\"EventType\"",
+          "\"bizData\"",
+          "\"biz_type\"",
+          "\"biz_data\"",
+          "\"corp_id\"",
+          "\"syncAction\"",
+          "\"eventId\"",
+          "\"gmt_modified\"",
+          "\"\\u4e2d\"");
+
+  private static final List<String> VALUES =
+      List.of(
+          "\"SYNC_HTTP_PUSH_HIGH\"",
+          "\"org_suite_auth\"",
+          "\"user_modify_org\"",
+          "\"corp-of-nobody\"",
+          "\"{\\\"syncAction\\\":1}\"",
+          "\"中文\"",
+          "\"\\u0000\"",
+          "\"\\ud800\"",
+          "4",
+          "-1",
+          "1e999",
+          "99999999999999999999",
+          "null",
+          "true");
 
   private final Stack stack;
   private final DingTalkSide dingTalk;
@@ -81,9 +112,7 @@ class EventsIT {
     for (var flip = 0; flip < flips; flip++) {
       var spoilt = flipped(checkUrl(), random);
 
-      assertThat(post(spoilt.target(), spoilt.body().getBytes(StandardCharsets.UTF_8)))
-          .as("flip %d", flip)
-          .isBetween(400, 499);
+      assertThat(post(spoilt)).as("flip %d", flip).isEqualTo(403);
     }
   }
 
@@ -92,12 +121,23 @@ class EventsIT {
     var random = Randomly.forPurpose("random bodies");
     var bodies = Randomly.count("random bodies", 500, 10_000);
     for (var number = 0; number < bodies; number++) {
-      var event = checkUrl();
-      var target = random.nextInt(4) == 0 ? withoutQuery(event.target()) : event.target();
-
-      assertThat(post(target, randomBody(random, event.body())))
-          .as("body %d", number)
-          .isBetween(200, 499);
+      switch (random.nextInt(8)) {
+        case 0 ->
+            assertThat(post(seal(object(random))))
+                .as("body %d, an object sealed by DingTalk", number)
+                .isEqualTo(200);
+        case 1 ->
+            assertThat(post(seal(noObject(random))))
+                .as("body %d, no object, sealed by DingTalk", number)
+                .isEqualTo(403);
+        default -> {
+          var event = checkUrl();
+          var target = random.nextInt(4) == 0 ? withoutQuery(event.target()) : event.target();
+          assertThat(post(target, randomBody(random, event.body())))
+              .as("body %d", number)
+              .isBetween(400, 499);
+        }
+      }
     }
   }
 
@@ -109,30 +149,49 @@ class EventsIT {
   }
 
   private SealedEvent checkUrl() {
+    return seal("{\"EventType\":\"check_url\"}");
+  }
+
+  private SealedEvent seal(String text) {
     var suite = stack.sandbox().world().suites().getFirst();
-    return stack.sandbox().pusher().seal(suite.appId(), "{\"EventType\":\"check_url\"}");
+    return stack.sandbox().pusher().seal(suite.appId(), text);
   }
 
   /** One bit of the encrypted text, of the signature, of the time or of the nonce. */
   private static SealedEvent flipped(SealedEvent event, RandomGenerator random) {
-    if (random.nextBoolean()) {
-      var text = event.body().replaceAll(".*\"encrypt\"\\s*:\\s*\"([^\"]+)\".*", "$1");
-      var bytes = Base64.getDecoder().decode(text);
-      bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
-      return new SealedEvent(
-          event.appId(),
-          event.target(),
-          event.body().replace(text, Base64.getEncoder().encodeToString(bytes)));
-    }
-    var query = event.target().getRawQuery();
-    var signature = query.replaceAll(".*\\bmsg_signature=([0-9a-f]+).*", "$1");
-    var spoilt = signature.toCharArray();
-    var at = random.nextInt(spoilt.length);
-    spoilt[at] = Character.forDigit(Character.digit(spoilt[at], 16) ^ (1 << random.nextInt(4)), 16);
+    return switch (random.nextInt(4)) {
+      case 0 -> flippedText(event, random);
+      case 1 -> flippedParameter(event, "msg_signature", random);
+      case 2 -> flippedParameter(event, "timestamp", random);
+      default -> flippedParameter(event, "nonce", random);
+    };
+  }
+
+  private static SealedEvent flippedText(SealedEvent event, RandomGenerator random) {
+    var text = event.body().replaceAll(".*\"encrypt\"\\s*:\\s*\"([^\"]+)\".*", "$1");
+    var bytes = flipped(Base64.getDecoder().decode(text), 8, random);
     return new SealedEvent(
         event.appId(),
-        URI.create(event.target().toString().replace(signature, new String(spoilt))),
+        event.target(),
+        event.body().replace(text, Base64.getEncoder().encodeToString(bytes)));
+  }
+
+  /** The signature stands there under two names and is spoilt under both. */
+  private static SealedEvent flippedParameter(
+      SealedEvent event, String name, RandomGenerator random) {
+    var value = event.target().getRawQuery().replaceAll(".*\\b" + name + "=([^&]+).*", "$1");
+    var bytes = flipped(value.getBytes(StandardCharsets.US_ASCII), 7, random);
+    var spoilt =
+        URLEncoder.encode(new String(bytes, StandardCharsets.US_ASCII), StandardCharsets.UTF_8);
+    return new SealedEvent(
+        event.appId(),
+        URI.create(event.target().toString().replace("=" + value, "=" + spoilt)),
         event.body());
+  }
+
+  private static byte[] flipped(byte[] bytes, int bitsOfAByte, RandomGenerator random) {
+    bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(bitsOfAByte));
+    return bytes;
   }
 
   private static byte[] randomBody(RandomGenerator random, String genuine) {
@@ -148,6 +207,43 @@ class EventsIT {
                   base64(random).toLowerCase(Locale.ROOT))
               .getBytes(StandardCharsets.UTF_8);
     };
+  }
+
+  /** Looks like a push of DingTalk's as far as chance will have it; changes nothing of a corp. */
+  private static String object(RandomGenerator random) {
+    return random.nextBoolean()
+        ? members(random, 4)
+        : "{\"EventType\":\"SYNC_HTTP_PUSH_MEDIUM\",\"bizData\":[%s,%s]}"
+            .formatted(value(random, 3), value(random, 3));
+  }
+
+  private static String noObject(RandomGenerator random) {
+    return switch (random.nextInt(3)) {
+      case 0 -> cut(object(random), random);
+      case 1 -> "[" + object(random) + "]";
+      default -> "x" + new String(bytes(random, random.nextInt(2_000)), StandardCharsets.UTF_8);
+    };
+  }
+
+  private static String members(RandomGenerator random, int depth) {
+    return "{%s:%s,%s:%s}"
+        .formatted(
+            oneOf(NAMES, random),
+            value(random, depth - 1),
+            oneOf(NAMES, random),
+            value(random, depth - 1));
+  }
+
+  private static String value(RandomGenerator random, int depth) {
+    return switch (depth == 0 ? 0 : random.nextInt(4)) {
+      case 1 -> "[" + value(random, depth - 1) + "," + value(random, depth - 1) + "]";
+      case 2, 3 -> members(random, depth);
+      default -> oneOf(VALUES, random);
+    };
+  }
+
+  private static String oneOf(List<String> words, RandomGenerator random) {
+    return words.get(random.nextInt(words.size()));
   }
 
   private static String cut(String text, RandomGenerator random) {
@@ -166,6 +262,10 @@ class EventsIT {
 
   private static URI withoutQuery(URI address) {
     return URI.create(address.toString().replaceAll("\\?.*", ""));
+  }
+
+  private static int post(SealedEvent event) throws IOException, InterruptedException {
+    return post(event.target(), event.body().getBytes(StandardCharsets.UTF_8));
   }
 
   private static int post(URI address, byte[] body) throws IOException, InterruptedException {

@@ -36,6 +36,15 @@ class PlantedSecretsIT {
 
   private static final String MARK = UUID.randomUUID().toString().replace("-", "");
   private static final String TEXT = "a very private text " + MARK;
+  private static final String INTERNAL_APP = "internal-hr";
+
+  /** The example of RFC 7636, appendix B. */
+  private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+
+  private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+
+  private static final String PROFILE = "/v1.0/contact/users/me";
+  private static final String DETAIL = "/topapi/v2/user/get";
 
   private final Stack stack;
   private final World world;
@@ -56,9 +65,12 @@ class PlantedSecretsIT {
     plantWorld();
     signInByRedirect();
     signInInsideDingTalk();
+    signInByTheInternalApp();
+    signInInsideTheInternalApp();
     callAsProgram();
     callTheCloudAsSite();
     callWithWrongSecrets();
+    breakOffCallsOfDingTalk();
     plantTokensOfDingTalk();
   }
 
@@ -189,6 +201,47 @@ class PlantedSecretsIT {
     answers.add(inside.json("POST", "/login/in-app", body));
   }
 
+  /** An internal app is told mobiles and e-mail addresses in the clear when people sign in. */
+  private void signInByTheInternalApp() {
+    var site = Erp.siteAtTheCloud(stack, Stack.EAST);
+    secrets.put("verifier", VERIFIER);
+    var told = stack.sandbox().journal().calls(PROFILE);
+    var started =
+        site.post(
+            "/api/v1/logins",
+            """
+            {"codeChallenge":"%s","returnUrl":"%s","corp":"%s","app":"%s"}
+            """
+                .formatted(
+                    CHALLENGE,
+                    stack.local(Stack.EAST).url().resolve("/login/return"),
+                    Somebody.EAST_CORP,
+                    INTERNAL_APP));
+    var page = URI.create(started.expect(200).json().path("authorizeUrl").asText());
+    var callback = stack.sandbox().consent(page, Somebody.EAST_CORP, Somebody.LI_WEI);
+    plantQuery("of DingTalk's redirect for the internal app", callback);
+    var redirect = new Browser().openOnly(callback);
+    var returnUrl = callback.resolve(redirect.header("Location"));
+    plantQuery("of the cloud's redirect for the internal app", returnUrl);
+    var ticket = returnUrl.getRawQuery().replaceAll(".*\\blogin_ticket=([^&]+).*", "$1");
+    var redeemed =
+        site.post(
+            "/api/v1/logins/redeem",
+            "{\"ticket\":\"%s\",\"codeVerifier\":\"%s\"}".formatted(ticket, VERIFIER));
+    answers.add(redeemed.expect(200));
+    assertThat(redeemed.json().path("app").asText()).isEqualTo(INTERNAL_APP);
+    assertThat(stack.sandbox().journal().calls(PROFILE)).isEqualTo(told + 1);
+  }
+
+  private void signInInsideTheInternalApp() {
+    var code = stack.sandbox().inAppCode(INTERNAL_APP, Somebody.EAST_CORP, Somebody.LI_WEI);
+    secrets.put("in-app code of the internal app", code);
+    var body =
+        "{\"corp\":\"%s\",\"code\":\"%s\",\"app\":\"%s\"}"
+            .formatted(Somebody.EAST_CORP, code, INTERNAL_APP);
+    answers.add(SignIn.toEast(stack).json("POST", "/login/in-app", body).expect(200));
+  }
+
   private void callAsProgram() {
     var erp = Erp.of(stack, Stack.EAST);
     secrets.put("token of erp", erp.token());
@@ -206,7 +259,8 @@ class PlantedSecretsIT {
     secrets.put("token of site east", site.token());
     var path = "/api/v1/directory/corps/" + Somebody.EAST_CORP + "/users/find";
     for (var mobile : List.of(world.person(Somebody.WANG_FANG).mobile(), "13912345678")) {
-      answers.add(site.post(path, "{\"mobile\":\"%s\",\"app\":\"internal-hr\"}".formatted(mobile)));
+      answers.add(
+          site.post(path, "{\"mobile\":\"%s\",\"app\":\"%s\"}".formatted(mobile, INTERNAL_APP)));
     }
     secrets.put("mobile of nobody", "13912345678");
   }
@@ -216,6 +270,21 @@ class PlantedSecretsIT {
     for (var service : List.of(stack.cloud().url(), stack.local(Stack.EAST).url())) {
       answers.add(new ApiClient(service, "site-east", "wrong-" + MARK).askForToken());
       answers.add(new ApiClient(service, "wrong-" + MARK).get("/api/v1/messages/m1"));
+    }
+  }
+
+  /** Whoever tells of a call that broke off is tempted to tell its URL, where the token stands. */
+  private void breakOffCallsOfDingTalk() {
+    var site = Erp.siteAtTheCloud(stack, Stack.EAST);
+    var path = "/api/v1/directory/corps/" + Somebody.EAST_CORP + "/users/" + Somebody.LI_WEI;
+    var faults = stack.sandbox().faults();
+    faults.cutNext(DETAIL, 1);
+    answers.add(site.get(path).expect(503));
+    faults.hold(DETAIL); // longer than the cloud waits
+    try {
+      answers.add(site.get(path).expect(503));
+    } finally {
+      faults.release(DETAIL);
     }
   }
 
@@ -233,6 +302,9 @@ class PlantedSecretsIT {
           .forEach(match -> secrets.put("DingTalk token " + secrets.size(), match.group(1)));
     }
     assertThat(secrets.keySet()).anyMatch(name -> name.startsWith("DingTalk token"));
+    assertThat(browser.open(stack.sandbox().oapiUrl().resolve("/__admin/requests")).body())
+        .as("tokens stand in URLs")
+        .contains(DETAIL + "?access_token=");
   }
 
   private void plantQuery(String where, URI address) {

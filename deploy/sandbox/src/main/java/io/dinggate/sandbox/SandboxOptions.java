@@ -46,7 +46,7 @@ public record SandboxOptions(
         0,
         Clock.systemUTC(),
         Duration.ofHours(2),
-        Duration.ofMillis(2_500),
+        Duration.ofMillis(1_200),
         List.of(Duration.ofSeconds(10), Duration.ofSeconds(30)),
         true);
   }

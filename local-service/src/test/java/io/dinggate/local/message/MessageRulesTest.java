@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MessageRulesTest {
 
   private static final String ANNA = user(People.ANNA);
+  private static final String USER_HEADER = "x-authenticated-userid";
   private static final String HELLO = "{\"type\":\"text\",\"content\":\"hello\"}";
 
   @Inject As as;
@@ -151,6 +152,28 @@ class MessageRulesTest {
     as.nobody().get("/api/v1/messages/" + newId()).then().statusCode(401);
     as.nobody().get("/api/v1/messages").then().statusCode(401);
     assertThat(cloud.count("send")).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"other-books", "ben", "{\"account\":\"ben\"}"})
+  void headerThatNamesSomebodyElseChangesNothing(String name) {
+    var path = "/api/v1/messages/" + newId();
+    client().body(TO_ANNA).put(path).then().statusCode(200).body("state", equalTo("sent"));
+
+    client().header(USER_HEADER, name).body(TO_ANNA).put(path).then().statusCode(200);
+    client().header(USER_HEADER, name).get(path).then().statusCode(200);
+    as.client("other-books", "messages:read")
+        .header(USER_HEADER, "books")
+        .get(path)
+        .then()
+        .statusCode(404);
+    as.person(People.ANNA)
+        .header(USER_HEADER, name)
+        .body(text("hello", user(People.BEN)))
+        .put("/api/v1/messages/" + newId())
+        .then()
+        .statusCode(403);
+    assertThat(cloud.count("send")).isEqualTo(1);
   }
 
   @Test
