@@ -55,6 +55,7 @@ class ImagesIT {
     var command = images.run("--entrypoint=java", images.of(service));
     // As the entry point has it, except that a cache that does not fit is an error.
     command.addAll(List.of("-XX:AOTMode=on", "-XX:AOTCache=app.aot", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTAdapterCaching"));
     command.addAll(List.of("-Xms64m", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError"));
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-jar", "quarkus-run.jar"));
     command.addAll(List.of("init", "--keys-dir", "/tmp/keys"));
