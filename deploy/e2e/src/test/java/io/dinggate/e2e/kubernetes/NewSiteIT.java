@@ -70,7 +70,9 @@ class NewSiteIT {
         .extracting(volume -> "create secret generic " + volume.getSecret().getSecretName())
         .hasSize(3)
         .allSatisfy(command -> assertThat(page).contains(command));
-    assertThat(page).doesNotContain(Checkout.read(newSite.out().resolve("client-secret")));
+    assertThat(page)
+        .contains("psql -v ON_ERROR_STOP=1 <<", "create role dinggate_west login")
+        .doesNotContain(Checkout.read(newSite.out().resolve("client-secret")));
   }
 
   @Test
