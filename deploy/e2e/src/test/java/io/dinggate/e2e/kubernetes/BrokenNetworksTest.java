@@ -7,9 +7,11 @@ import static io.dinggate.e2e.kubernetes.Broken.without;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
 import io.fabric8.kubernetes.api.model.networking.v1.IPBlock;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BrokenNetworksTest {
 
   @ParameterizedTest
-  @MethodSource({"networks", "ways", "ingresses"})
+  @MethodSource({"networks", "ways", "peers", "ingresses"})
   void thePolicyNames(Path overlay, UnaryOperator<Rendered> change, String violation) {
     Broken.expect(overlay, change, violation);
   }
@@ -45,7 +47,7 @@ class BrokenNetworksTest {
                 policy ->
                     policy
                         .getSpec()
-                        .setPodSelector(new LabelSelector(null, Map.of("app", "other")))),
+                        .setPodSelector(new LabelSelector(List.of(), Map.of("app", "other")))),
             "closes everything"),
         overlay(
             "only one way closed",
@@ -59,12 +61,12 @@ class BrokenNetworksTest {
             "nobody let in",
             Overlays.CLOUD,
             without(NetworkPolicy.class, "from-ingress-controller"),
-            "lets the ingress controller in"),
+            "no NetworkPolicy opens from-ingress-controller"),
         overlay(
             "no way to the cloud",
             Overlays.EAST,
             without(NetworkPolicy.class, "local-service-to-cloud"),
-            "way to the cloud"),
+            "no NetworkPolicy opens local-service-to-cloud"),
         cidr("a placeholder", Overlays.EAST, "local-service-to-cloud", "set-the-clouds-cidr"),
         cidr("an address", Overlays.NORTH, "local-service-to-proxy", "10.2.0.9"),
         cidr("too long a prefix", Overlays.EAST, "local-service-to-cloud", "203.0.113.10/33"),
@@ -149,7 +151,7 @@ class BrokenNetworksTest {
                 policy ->
                     policy
                         .getSpec()
-                        .setPodSelector(new LabelSelector(null, Map.of("app", "other")))),
+                        .setPodSelector(new LabelSelector(List.of(), Map.of("app", "other")))),
             "selects no pod"));
   }
 
@@ -159,7 +161,59 @@ class BrokenNetworksTest {
             "no way to the database",
             Overlays.EAST,
             without(NetworkPolicy.class, "local-service-to-database"),
-            "no NetworkPolicy opens the way to the database"),
+            "no NetworkPolicy opens local-service-to-database"),
+        overlay(
+            "a site without names",
+            Overlays.EAST,
+            without(NetworkPolicy.class, "to-dns"),
+            "no NetworkPolicy opens to-dns"),
+        overlay(
+            "a cloud without names",
+            Overlays.CLOUD,
+            without(NetworkPolicy.class, "to-dns"),
+            "no NetworkPolicy opens to-dns"),
+        overlay(
+            "no way to DingTalk",
+            Overlays.CLOUD,
+            without(NetworkPolicy.class, "cloud-service-to-dingtalk"),
+            "no NetworkPolicy opens cloud-service-to-dingtalk"),
+        overlay(
+            "metrics that nobody can read",
+            Overlays.EAST,
+            without(NetworkPolicy.class, "from-monitor"),
+            "no NetworkPolicy opens from-monitor"),
+        overlay(
+            "a way by name alone",
+            Overlays.EAST,
+            change(
+                NetworkPolicy.class,
+                "local-service-to-cloud",
+                policy -> policy.getSpec().setEgress(List.of())),
+            "no NetworkPolicy opens local-service-to-cloud"),
+        overlay(
+            "a way in the other direction",
+            Overlays.EAST,
+            change(
+                NetworkPolicy.class,
+                "local-service-to-database",
+                policy -> policy.getSpec().setPolicyTypes(List.of("Ingress"))),
+            "no NetworkPolicy opens local-service-to-database"),
+        overlay(
+            "a way for some pods only",
+            Overlays.EAST,
+            change(
+                NetworkPolicy.class,
+                "local-service-to-database",
+                policy -> policy.getSpec().getPodSelector().setMatchExpressions(canary())),
+            "no NetworkPolicy opens local-service-to-database"),
+        overlay(
+            "names by TCP alone",
+            Overlays.EAST,
+            change(
+                NetworkPolicy.class,
+                "to-dns",
+                policy -> policy.getSpec().getEgress().getFirst().getPorts().removeFirst()),
+            "opens the ports [53] instead of"),
         overlay(
             "a way out that nothing needs",
             Overlays.EAST,
@@ -195,7 +249,49 @@ class BrokenNetworksTest {
             "a proxy that nothing is set to use",
             Overlays.NORTH,
             change(ConfigMap.class, map -> map.getData().remove("DINGGATE_CLOUD_PROXY")),
-            "the way to the cloud is [local-service-to-proxy]"));
+            "nothing is set to use local-service-to-proxy"),
+        overlay(
+            "an issuer that nothing is set to use",
+            Overlays.NORTH,
+            change(
+                ConfigMap.class,
+                map -> map.getData().keySet().removeIf(key -> key.startsWith("QUARKUS_OIDC_"))),
+            "nothing is set to use local-service-to-iam"),
+        overlay(
+            "no way to the issuer",
+            Overlays.NORTH,
+            without(NetworkPolicy.class, "local-service-to-iam"),
+            "no NetworkPolicy opens local-service-to-iam"));
+  }
+
+  static Stream<Arguments> peers() {
+    return Stream.of(
+        pods("pods for the cloud", Overlays.EAST, "local-service-to-cloud"),
+        pods("pods for the proxy", Overlays.NORTH, "local-service-to-proxy"),
+        pods("pods for the database", Overlays.EAST, "local-service-to-database"),
+        pods("pods for the issuer", Overlays.NORTH, "local-service-to-iam"),
+        pods("pods for DingTalk", Overlays.CLOUD, "cloud-service-to-dingtalk"),
+        pods("every pod for a name", Overlays.EAST, "to-dns"),
+        overlay(
+            "a network for a name",
+            Overlays.EAST,
+            change(NetworkPolicy.class, "to-dns", policy -> block(policy, "10.0.0.0/16")),
+            "to-dns: must lead to the cluster's name server"),
+        overlay(
+            "a range of ports",
+            Overlays.EAST,
+            change(
+                NetworkPolicy.class,
+                "local-service-to-database",
+                policy ->
+                    policy
+                        .getSpec()
+                        .getEgress()
+                        .getFirst()
+                        .getPorts()
+                        .getFirst()
+                        .setEndPort(65535)),
+            "which ports"));
   }
 
   static Stream<Arguments> ingresses() {
@@ -267,6 +363,28 @@ class BrokenNetworksTest {
         overlay,
         change(NetworkPolicy.class, policy, changed -> block(changed, cidr)),
         cidr + " is no CIDR");
+  }
+
+  /** With a peer more: every pod of every namespace. */
+  private static Arguments pods(String name, Path overlay, String policy) {
+    return overlay(
+        name,
+        overlay,
+        change(
+            NetworkPolicy.class,
+            policy,
+            changed ->
+                changed
+                    .getSpec()
+                    .getEgress()
+                    .getFirst()
+                    .getTo()
+                    .add(new NetworkPolicyPeer(null, new LabelSelector(), null))),
+        policy + ": must lead to");
+  }
+
+  private static List<LabelSelectorRequirement> canary() {
+    return List.of(new LabelSelectorRequirement("canary", "Exists", List.of()));
   }
 
   private static void block(NetworkPolicy policy, String cidr) {

@@ -9,6 +9,7 @@ import static io.dinggate.e2e.kubernetes.Broken.without;
 import io.fabric8.kubernetes.api.model.HostPathVolumeSource;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
@@ -97,6 +98,24 @@ class BrokenPodsTest {
             "no startup probe",
             container -> container.setStartupProbe(null),
             "probed on /q/health/started"),
+        container(
+            "a migration cut off",
+            container -> container.getStartupProbe().setFailureThreshold(120),
+            "must leave 900 s for migrations"),
+        pod(
+            "temporary files without end",
+            pod -> volume(pod, "tmp").getEmptyDir().setSizeLimit(null),
+            "tmp must have a limit"),
+        overlay(
+            "no room to sort",
+            Overlays.CLOUD,
+            change(
+                StatefulSet.class,
+                set ->
+                    volume(set.getSpec().getTemplate().getSpec(), "tmp")
+                        .getEmptyDir()
+                        .setSizeLimit(new Quantity("64Mi"))),
+            "must have room for what SQLite sorts"),
         container(
             "liveness by readiness",
             container -> container.getLivenessProbe().getHttpGet().setPath("/q/health/ready"),

@@ -121,7 +121,23 @@ class BrokenSettingsTest {
         setting("DINGGATE_HTTP_PORT", "8080", "but is set to"),
         setting("DINGGATE_KEYS_DIR", "/var/keys", "nothing is mounted"),
         setting("DINGGATE_PUBLIC_URL", "http://dinggate.east.example.com", "must be https"),
-        setting("DINGGATE_CLOUD_URL", "https://dinggate.example.com/api", "must be https"));
+        setting("DINGGATE_CLOUD_URL", "https://dinggate.example.com/api", "must be https"),
+        setting("QUARKUS_HTTP_PORT", "8080", "is no key of the service"),
+        setting("QUARKUS_OIDC_CLIENT_CLOUD_SCOPES", "x", "is no key of the service"),
+        setting("QUARKUS_OIDC_CREDENTIALS_SECRET", "x", "holds a secret"),
+        setting("QUARKUS_OIDC_TOKEN_AUDIENCE", "dinggate", "an issuer needs all of"),
+        setting("QUARKUS_OIDC_JWKS_PATH", "http://iam.example.com/keys", "must be https"),
+        issuerWithout("QUARKUS_OIDC_AUTH_SERVER_URL"),
+        issuerWithout("QUARKUS_OIDC_JWKS_PATH"),
+        issuerWithout("QUARKUS_OIDC_TOKEN_ISSUER"));
+  }
+
+  private static Arguments issuerWithout(String key) {
+    return overlay(
+        "an issuer without " + key,
+        Overlays.NORTH,
+        change(ConfigMap.class, map -> map.getData().remove(key)),
+        "an issuer needs all of");
   }
 
   private static Arguments setting(String key, String value, String violation) {

@@ -28,4 +28,9 @@ record Cidr(String text, int prefix) {
   boolean isEverything() {
     return prefix < (text.contains(":") ? 16 : 8);
   }
+
+  /** Whether it holds a single address. */
+  boolean isOneAddress() {
+    return prefix == (text.contains(":") ? 128 : 32);
+  }
 }

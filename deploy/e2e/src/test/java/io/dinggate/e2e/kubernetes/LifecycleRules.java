@@ -3,9 +3,11 @@ package io.dinggate.e2e.kubernetes;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import java.math.BigDecimal;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,6 +21,14 @@ final class LifecycleRules implements Rule {
   /** How long a request may wait, in seconds: the feed's long poll. */
   private static final long LONGEST_WAIT = 25;
 
+  /**
+   * How long a start may take, in seconds: migrations of a large database end before any answer.
+   */
+  private static final long LONGEST_START = 900;
+
+  /** What SQLite may have to sort on disk at once. */
+  private static final BigDecimal ROOM_FOR_SORTING = Quantity.getAmountInBytes(new Quantity("1Gi"));
+
   private static final String TAG = ":(?!latest$)[A-Za-z0-9_][A-Za-z0-9._-]{0,127}";
   private static final Pattern PINNED =
       Pattern.compile("[^@]+(" + TAG + "|(" + TAG + ")?@sha256:[0-9a-f]{64})");
@@ -27,6 +37,7 @@ final class LifecycleRules implements Rule {
   public void judge(Rendered overlay, Findings findings) {
     for (var workload : overlay.workloads()) {
       workload.containers().forEach(container -> container(workload, container, findings));
+      temporaryFiles(workload, findings);
       end(workload, findings);
       replicas(overlay, workload, findings);
     }
@@ -49,6 +60,11 @@ final class LifecycleRules implements Rule {
         workload,
         container.getName());
     probe(workload, "started", container.getStartupProbe(), findings);
+    findings.require(
+        patience(container.getStartupProbe()) >= LONGEST_START,
+        "%s: the startup probe must leave %d s for migrations",
+        workload,
+        LONGEST_START);
     probe(workload, "live", container.getLivenessProbe(), findings);
     probe(workload, "ready", container.getReadinessProbe(), findings);
   }
@@ -71,6 +87,29 @@ final class LifecycleRules implements Rule {
         && probe.getHttpGet() != null
         && path.equals(probe.getHttpGet().getPath())
         && "management".equals(probe.getHttpGet().getPort().getStrVal());
+  }
+
+  private static long patience(@Nullable Probe probe) {
+    return probe == null || probe.getFailureThreshold() == null || probe.getPeriodSeconds() == null
+        ? 0
+        : (long) probe.getFailureThreshold() * probe.getPeriodSeconds();
+  }
+
+  private static void temporaryFiles(Workload workload, Findings findings) {
+    for (var volume : workload.pod().getVolumes()) {
+      if (volume.getEmptyDir() != null) {
+        var limit = volume.getEmptyDir().getSizeLimit();
+        findings.require(
+            limit != null, "%s: the volume %s must have a limit", workload, volume.getName());
+        findings.require(
+            limit == null
+                || !workload.name().equals("cloud-service")
+                || Quantity.getAmountInBytes(limit).compareTo(ROOM_FOR_SORTING) >= 0,
+            "%s: the volume %s must have room for what SQLite sorts",
+            workload,
+            volume.getName());
+      }
+    }
   }
 
   private static boolean bounded(ResourceRequirements resources) {

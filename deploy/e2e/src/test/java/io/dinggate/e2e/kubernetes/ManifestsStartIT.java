@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.nimbusds.jwt.JWTClaimsSet;
 import io.dinggate.e2e.Launch;
+import io.dinggate.e2e.walk.ApiClient;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -15,6 +17,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -66,23 +71,63 @@ class ManifestsStartIT {
             .map(site -> Checkout.read(site.resolve("registry-entry.yaml")))
             .collect(Collectors.joining("\n"));
     secret("registry", "registry.yaml", APPS + entries);
-    startsAndEnds(Overlays.rendered(Overlays.CLOUD), Map.of());
+    startsAndEnds(Overlays.rendered(Overlays.CLOUD), Map.of(), () -> {});
   }
 
   @ParameterizedTest
   @MethodSource("sites")
   void aSiteStartsWithItsClientsFileAndCertificates(Path site) throws IOException {
     try (var database = durable().start()) {
-      secret("cloud", "client-secret", "a secret of this test");
-      secret("database", "password", "not asked for");
-      var url = "jdbc:postgresql://localhost:" + database.getPort() + "/postgres";
-      startsAndEnds(
-          Overlays.rendered(site),
-          Map.of("DINGGATE_DATABASE_URL", url, "DINGGATE_DATABASE_USERNAME", "postgres"));
+      startsAndEnds(Overlays.rendered(site), secretsAndDatabase(database), () -> {});
     }
   }
 
-  private void startsAndEnds(Rendered overlay, Map<String, String> elsewhere) throws IOException {
+  @Test
+  void aSiteTakesTheTokensOfItsIssuerAndNoOthers() throws IOException {
+    var overlay = Overlays.rendered(Overlays.NORTH);
+    var settings = overlay.settings(overlay.workloads().getFirst());
+    var realm = URI.create(settings.get("QUARKUS_OIDC_AUTH_SERVER_URL")).getPath();
+    var claims =
+        new JWTClaimsSet.Builder()
+            .subject("erp")
+            .issuer(settings.get("QUARKUS_OIDC_TOKEN_ISSUER"))
+            .audience(settings.get("DINGGATE_PUBLIC_URL"))
+            .claim("scope", "users:read")
+            .expirationTime(Date.from(Instant.now().plusSeconds(300)));
+    try (var database = durable().start();
+        var issuer = new ExternalIssuer(realm + settings.get("QUARKUS_OIDC_JWKS_PATH"))) {
+      var elsewhere = new HashMap<>(secretsAndDatabase(database));
+      elsewhere.put("QUARKUS_OIDC_AUTH_SERVER_URL", issuer.url() + realm);
+      startsAndEnds(
+          overlay,
+          elsewhere,
+          () -> {
+            assertThat(search(settings, issuer.sign(claims.build()))).isEqualTo(200);
+            assertThat(search(settings, issuer.forge(claims.build()))).isEqualTo(401);
+            var tooLittle = claims.claim("scope", "messages:read").build();
+            assertThat(search(settings, issuer.sign(tooLittle))).isEqualTo(403);
+            var asIfByTheSite = claims.issuer(settings.get("DINGGATE_PUBLIC_URL")).build();
+            assertThat(search(settings, issuer.sign(asIfByTheSite))).isEqualTo(401);
+          });
+    }
+  }
+
+  /** What the site answers to somebody with the token who searches its users. */
+  private static int search(Map<String, String> settings, String token) {
+    var site = URI.create("http://localhost:" + settings.get("DINGGATE_HTTP_PORT"));
+    return new ApiClient(site, token).post("/api/v1/users/search", "{}").status();
+  }
+
+  /** The secrets of a site, and where its database is. */
+  private Map<String, String> secretsAndDatabase(EmbeddedPostgres database) throws IOException {
+    secret("cloud", "client-secret", "a secret of this test");
+    secret("database", "password", "not asked for");
+    var url = "jdbc:postgresql://localhost:" + database.getPort() + "/postgres";
+    return Map.of("DINGGATE_DATABASE_URL", url, "DINGGATE_DATABASE_USERNAME", "postgres");
+  }
+
+  private void startsAndEnds(Rendered overlay, Map<String, String> elsewhere, Runnable meanwhile)
+      throws IOException {
     var workload = overlay.workloads().getFirst();
     keys(LocalPod.application(workload).resolve("quarkus-run.jar"));
     var settings = overlay.settings(workload);
@@ -103,6 +148,7 @@ class ManifestsStartIT {
             .until(() -> !pod.isRunning() || answers(url));
         assertThat(pod.isRunning()).as(Checkout.read(log)).isTrue();
       }
+      meanwhile.run();
       var grace = workload.pod().getTerminationGracePeriodSeconds();
       assertThat(pod.ends(grace)).as("ends within its grace period").isTrue();
     }

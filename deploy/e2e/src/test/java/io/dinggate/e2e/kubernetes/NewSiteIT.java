@@ -24,7 +24,7 @@ class NewSiteIT {
     assertThat(Rule.violations(site.overlay())).isEmpty();
     assertThat(site.contradictions()).isEmpty();
     var all = Stream.concat(Overlays.sites().stream().map(Site::read), Stream.of(site)).toList();
-    assertThat(Site.clashes(all)).isEmpty();
+    assertThat(Site.clashes(all, Overlays.clouds())).isEmpty();
   }
 
   @Test
@@ -33,6 +33,7 @@ class NewSiteIT {
     var site = Site.read(newSite.sites().resolve("west"));
     assertThat(site.settings())
         .containsEntry("DINGGATE_PUBLIC_URL", "https://dinggate.west.example.com")
+        .containsEntry("DINGGATE_DATABASE_USERNAME", "dinggate_west")
         .containsEntry("DINGGATE_HTTP_TRUSTED_PROXIES", "10.244.0.0/16");
     assertThat(site.entry().at("/corps/0/corp").asText()).isEqualTo("dingexamplewest0001");
     assertThat(site.entry().at("/corps/0/apps"))
@@ -69,7 +70,9 @@ class NewSiteIT {
         .extracting(volume -> "create secret generic " + volume.getSecret().getSecretName())
         .hasSize(3)
         .allSatisfy(command -> assertThat(page).contains(command));
-    assertThat(page).doesNotContain(Checkout.read(newSite.out().resolve("client-secret")));
+    assertThat(page)
+        .contains("psql -v ON_ERROR_STOP=1 <<", "create role dinggate_west login")
+        .doesNotContain(Checkout.read(newSite.out().resolve("client-secret")));
   }
 
   @Test

@@ -130,15 +130,17 @@ class NewSiteJoinsIT {
     return LocalPod.start(overlay, files, elsewhere, log());
   }
 
-  /** The database that the page of next steps has made, in a server of the stack. */
+  /** The database that the page of next steps makes, in a server of the stack. */
   private String database(NewSite newSite) throws SQLException {
     var server = stack.database(Stack.NORTH);
     var password = Checkout.read(newSite.out().resolve("database-password"));
+    var page = Checkout.read(newSite.out().resolve("NEXT-STEPS.md"));
     try (var connection =
             DriverManager.getConnection(server.url(), server.username(), server.password());
         var statement = connection.createStatement()) {
-      statement.execute("create role dinggate login password '" + password + "'");
-      statement.execute("create database dinggate owner dinggate");
+      for (var sql : page.lines().filter(line -> line.startsWith("create ")).toList()) {
+        statement.execute(sql.replace(":'password'", "'" + password + "'"));
+      }
     }
     return server.url().replaceFirst("/[^/]*$", "/dinggate");
   }

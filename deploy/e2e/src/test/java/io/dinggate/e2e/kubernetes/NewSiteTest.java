@@ -108,10 +108,44 @@ class NewSiteTest {
     "public-url, https://dinggate.north.example.com:8443, in use by the site example-north",
     "public-url, https://dinggate.example.com, must not have the same host",
     "database-url, jdbc:postgresql://postgresql.east.example.com:5432/dinggate, in use by the site example-east",
+    "database-url, jdbc:postgresql://postgresql.east.example.com/dinggate, in use by the site example-east",
+    "database-url, jdbc:postgresql://postgresql.east.example.com:5432/dinggate?sslmode=require, in use by the site example-east",
   })
   void whatTellsAnotherSiteApartIsRefused(String option, String value, String why)
       throws IOException {
     refuses(newSite.with(option, value), why);
+  }
+
+  @Test
+  void anotherDatabaseOfTheSameServerIsFine() throws IOException {
+    var url = "jdbc:postgresql://postgresql.east.example.com:5432/dinggate_west";
+    refuses(newSite.with("database-url", url).with("jar", "none.jar"), "none.jar");
+  }
+
+  @Test
+  void theNamespaceOfACloudIsRefused() throws IOException {
+    refuses(
+        newSite.named("cloud"),
+        "The namespace dinggate-cloud is in use by the cloud-service example");
+  }
+
+  @Test
+  void theNamespaceOfASiteWithAnotherNameIsRefused() throws IOException {
+    var east = newSite.sites().resolve("example-east/kustomization.yaml");
+    Checkout.write(
+        east,
+        Checkout.read(east)
+            .replace("namespace: dinggate-example-east", "namespace: \"dinggate-west\""));
+    refuses(newSite, "The namespace dinggate-west is in use by the site example-east");
+  }
+
+  @Test
+  void theHostOfACloudIsRefusedAlsoWhenItIsNotTheSitesOwn() throws IOException {
+    refuses(
+        newSite
+            .with("public-url", "https://dinggate.example.com")
+            .with("cloud-url", "https://dinggate.example.org"),
+        "in use by the cloud-service example");
   }
 
   @Test

@@ -27,6 +27,11 @@ final class Overlays {
     return Stream.concat(below("cloud").stream(), sites().stream()).toList();
   }
 
+  /** Every cloud-service, rendered. */
+  static List<Rendered> clouds() {
+    return below("cloud").stream().map(Overlays::rendered).toList();
+  }
+
   /** Every site. */
   static List<Path> sites() {
     return below("sites");

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.fabric8.kubernetes.api.model.Namespace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,10 +57,17 @@ record Site(Rendered overlay, Map<String, String> settings, JsonNode entry) {
     findings.require(here.equals(there), "%s: %s %s is not %s", overlay.name(), what, here, there);
   }
 
-  /** What two sites have in common although it tells a site from the others. */
-  static List<String> clashes(List<Site> sites) {
+  /**
+   * What two sites, or a site and a cloud, have in common although it tells them apart. Clouds may
+   * be copies of each other: one that is set up takes the place of the example.
+   */
+  static List<String> clashes(List<Site> sites, List<Rendered> clouds) {
     var findings = new Findings();
     var owners = new HashMap<String, String>();
+    for (var cloud : clouds) {
+      var settings = cloud.settings(cloud.workloads().getFirst());
+      places(cloud, settings).forEach(place -> owners.put(place, "cloud " + cloud.name()));
+    }
     for (var site : sites) {
       for (var identity : site.identities()) {
         var owner = owners.putIfAbsent(identity, site.overlay.name());
@@ -71,17 +79,30 @@ record Site(Rendered overlay, Map<String, String> settings, JsonNode entry) {
   }
 
   private List<String> identities() {
-    var identities = new ArrayList<String>();
+    var identities = places(overlay, settings);
     identities.add("site id " + entry.path("id").asText());
     identities.add("client id " + entry.path("client-id").asText());
-    identities.add("public URL " + settings.get("DINGGATE_PUBLIC_URL"));
-    identities.add("database " + settings.get("DINGGATE_DATABASE_URL"));
-    overlay
-        .all(Namespace.class)
-        .forEach(namespace -> identities.add("namespace " + namespace.getMetadata().getName()));
+    identities.add("database " + database(settings.getOrDefault("DINGGATE_DATABASE_URL", "")));
     texts("secret-hashes").forEach(hash -> identities.add("secret with the hash " + hash));
     texts("return-urls").forEach(url -> identities.add("return URL " + url));
     return identities;
+  }
+
+  /** Where it runs and is reached; cookies do not tell ports apart. */
+  private static List<String> places(Rendered overlay, Map<String, String> settings) {
+    var places = new ArrayList<String>();
+    overlay
+        .all(Namespace.class)
+        .forEach(namespace -> places.add("namespace " + namespace.getMetadata().getName()));
+    places.add("host " + URI.create(settings.getOrDefault("DINGGATE_PUBLIC_URL", "")).getHost());
+    return places;
+  }
+
+  /** The database that a JDBC URL leads to, however it is written. */
+  private static String database(String jdbcUrl) {
+    var url = URI.create(jdbcUrl.replaceFirst("^jdbc:", ""));
+    var port = url.getPort() < 0 ? 5432 : url.getPort();
+    return url.getHost() + ":" + port + url.getPath();
   }
 
   private String label() {

@@ -17,6 +17,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SitesTest {
 
+  private static final String EAST_URL = "https://dinggate.east.example.com";
+  private static final String EAST_DATABASE =
+      "jdbc:postgresql://postgresql.east.example.com/dinggate";
+
   static List<Path> sites() {
     return Overlays.sites();
   }
@@ -29,7 +33,8 @@ class SitesTest {
 
   @Test
   void noTwoSitesShareWhatTellsThemApart() {
-    assertThat(Site.clashes(Overlays.sites().stream().map(Site::read).toList())).isEmpty();
+    assertThat(Site.clashes(Overlays.sites().stream().map(Site::read).toList(), Overlays.clouds()))
+        .isEmpty();
   }
 
   @ParameterizedTest
@@ -38,7 +43,7 @@ class SitesTest {
     var east = Site.read(Overlays.EAST);
     var north = Site.read(Overlays.NORTH);
     copy.accept(east, north);
-    assertThat(Site.clashes(List.of(east, north)))
+    assertThat(Site.clashes(List.of(east, north), List.of()))
         .singleElement()
         .asString()
         .startsWith("example-east and example-north share the " + named);
@@ -51,11 +56,27 @@ class SitesTest {
         shared("return URL", (east, north) -> member(east, north, "return-urls")),
         shared(
             "secret with the hash sha256$", (east, north) -> member(east, north, "secret-hashes")),
-        shared("public URL", (east, north) -> setting(east, north, "DINGGATE_PUBLIC_URL")),
+        shared("host", (east, north) -> setting(east, north, "DINGGATE_PUBLIC_URL")),
+        shared("host", (_, north) -> set(north, "DINGGATE_PUBLIC_URL", EAST_URL + ":8443")),
         shared("database", (east, north) -> setting(east, north, "DINGGATE_DATABASE_URL")),
+        shared("database", (_, north) -> set(north, "DINGGATE_DATABASE_URL", EAST_DATABASE)),
+        shared(
+            "database",
+            (_, north) -> set(north, "DINGGATE_DATABASE_URL", EAST_DATABASE + "?sslmode=require")),
         shared(
             "namespace",
             (east, north) -> namespace(north).setMetadata(namespace(east).getMetadata())));
+  }
+
+  @Test
+  void aSiteInThePlaceOfACloudIsNamed() {
+    var north = Site.read(Overlays.NORTH);
+    set(north, "DINGGATE_PUBLIC_URL", "https://dinggate.example.com");
+    namespace(north).getMetadata().setName("dinggate-cloud");
+    assertThat(Site.clashes(List.of(north), Overlays.clouds()))
+        .containsExactly(
+            "cloud example and example-north share the namespace dinggate-cloud",
+            "cloud example and example-north share the host dinggate.example.com");
   }
 
   @ParameterizedTest
@@ -80,7 +101,11 @@ class SitesTest {
   }
 
   private static void setting(Site from, Site to, String key) {
-    to.settings().put(key, from.settings().get(key));
+    set(to, key, from.settings().get(key));
+  }
+
+  private static void set(Site site, String key, String value) {
+    site.settings().put(key, value);
   }
 
   private static Namespace namespace(Site site) {

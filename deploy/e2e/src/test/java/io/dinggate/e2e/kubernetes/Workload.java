@@ -2,6 +2,7 @@ package io.dinggate.e2e.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -62,6 +63,11 @@ record Workload(String name, int replicas, PodTemplateSpec template, List<String
   /** Whether a label selector means these pods; an empty one means all. */
   boolean isMeantBy(Map<String, String> matchLabels) {
     return labels().entrySet().containsAll(matchLabels.entrySet());
+  }
+
+  /** The same for a whole selector; one with expressions may mean some of these pods only. */
+  boolean isMeantBy(LabelSelector selector) {
+    return selector.getMatchExpressions().isEmpty() && isMeantBy(selector.getMatchLabels());
   }
 
   @Override
