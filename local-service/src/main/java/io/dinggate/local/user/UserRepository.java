@@ -122,20 +122,20 @@ class UserRepository implements PanacheRepositoryBase<UserEntity, UUID> {
         .executeUpdate();
   }
 
-  Optional<AppId> namedOnlyByAnother(UserRef user, AppId app) {
+  /** The apps that have named the user, whether here or gone, in a fixed order. */
+  List<AppId> appsNaming(UserRef user) {
     return getSession()
         .createNativeQuery(
             """
-            select min(i.app_id) from users join user_identities i on i.user_row = users.id
+            select i.app_id from users join user_identities i on i.user_row = users.id
             where former_since is null and corp_id = :corp and user_id = :user
-            having bool_and(i.app_id <> :app)""",
+            order by i.app_id""",
             String.class)
         .setParameter("corp", user.corp().value())
         .setParameter("user", user.userId().value())
-        .setParameter("app", app.value())
         .getResultStream()
-        .findFirst()
-        .map(AppId::new);
+        .map(AppId::new)
+        .toList();
   }
 
   /**
