@@ -17,12 +17,14 @@ import io.dinggate.local.testing.FakeCloud.Fault;
 import io.dinggate.local.testing.LocalServiceTest;
 import io.dinggate.local.testing.People;
 import io.dinggate.local.testing.TestClock;
+import io.dinggate.model.login.LoginUser;
 import io.dinggate.model.message.DeliveryState;
 import io.dinggate.model.message.MessageStatus.RecipientStatus;
 import io.dinggate.model.problem.ErrorCode;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -191,11 +193,7 @@ class MessagesResourceTest {
   @Test
   void boundStaffGetsItByItsUserAndUnboundStaffFailsAlone() {
     var tenant = newId();
-    as.client("books", "bindings:write")
-        .body(user(People.BEN))
-        .put("/api/v1/bindings/" + tenant + "/7")
-        .then()
-        .statusCode(200);
+    bind(tenant, "7", People.BEN);
 
     put(newId(), text("hello", staff(tenant, "7"), staff(tenant, "8"), user(People.ANNA)))
         .statusCode(200)
@@ -283,6 +281,46 @@ class MessagesResourceTest {
   }
 
   @Test
+  void repeatedRequestIsAnsweredAlsoWhenItsCallerCouldNotSendItAnyMore() {
+    var tenant = newId();
+    var id = newId();
+    var body = text("hello", staff(tenant, "7"));
+    bind(tenant, "7", People.ANNA);
+    as.person(People.ANNA).body(body).put("/api/v1/messages/" + id).then().statusCode(200);
+    as.client("books", "bindings:write")
+        .delete("/api/v1/bindings/" + tenant + "/7")
+        .then()
+        .statusCode(204);
+
+    as.person(People.ANNA)
+        .body(body)
+        .put("/api/v1/messages/" + id)
+        .then()
+        .statusCode(200)
+        .body("state", equalTo("sent"))
+        .body("recipients[0].userId", equalTo("anna"));
+    as.person(People.ANNA)
+        .body(body)
+        .put("/api/v1/messages/" + newId())
+        .then()
+        .statusCode(403)
+        .body("code", equalTo("forbidden"));
+  }
+
+  @Test
+  void repeatedRequestIsAnsweredAlsoWhenTheCorpIsNotTheSitesAnyMore() {
+    var id = newId();
+    var body = text("hello", user(People.person(People.OTHER_CORP, "mo", "Mo")));
+    put(id, body).statusCode(200);
+    cloud.directory.withdraw(People.OTHER_CORP);
+    clock.advance(Duration.ofMinutes(2));
+
+    put(id, body).statusCode(200).body("state", equalTo("sent"));
+
+    put(newId(), body).statusCode(403).body("code", equalTo("corp-not-allowed"));
+  }
+
+  @Test
   void nobodysMessageIsNotFound() {
     get(newId()).statusCode(404).body("code", equalTo("not-found"));
   }
@@ -296,6 +334,14 @@ class MessagesResourceTest {
     assertThat(cloud.messages.sent().values())
         .singleElement()
         .satisfies(sent -> assertThat(sent.app()).hasToString("internal-hr"));
+  }
+
+  private void bind(String tenant, String staff, LoginUser user) {
+    as.client("books", "bindings:write")
+        .body(user(user))
+        .put("/api/v1/bindings/" + tenant + "/" + staff)
+        .then()
+        .statusCode(200);
   }
 
   private ValidatableResponse put(String id, String body) {
