@@ -38,14 +38,14 @@ class MessagesResource {
 
   private final CurrentCaller caller;
   private final MessageSender sender;
-  private final MessageBook book;
+  private final MessageStates states;
   private final MessageLists lists;
 
   MessagesResource(
-      CurrentCaller caller, MessageSender sender, MessageBook book, MessageLists lists) {
+      CurrentCaller caller, MessageSender sender, MessageStates states, MessageLists lists) {
     this.caller = caller;
     this.sender = sender;
-    this.book = book;
+    this.states = states;
     this.lists = lists;
   }
 
@@ -60,13 +60,14 @@ class MessagesResource {
     return MessageView.of(sender.send(caller.require(), id, message));
   }
 
-  /** One message of the caller. */
+  /** One message of the caller; the cloud is asked what became of one that is not settled. */
   @GET
   @Path("{id}")
   @OpenTo(people = People.EVERYBODY, scope = Scopes.MESSAGES_READ)
   public MessageView status(@PathParam("id") MessageId id) {
     var key = MessageKey.of(caller.require(), id);
-    return book.find(key)
+    return states
+        .find(key)
         .map(MessageView::of)
         .orElseThrow(() -> new ApiException(ErrorCode.NOT_FOUND));
   }

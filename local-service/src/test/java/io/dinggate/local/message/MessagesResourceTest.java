@@ -6,6 +6,7 @@ import static io.dinggate.local.message.Messages.staff;
 import static io.dinggate.local.message.Messages.text;
 import static io.dinggate.local.message.Messages.user;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -17,6 +18,7 @@ import io.dinggate.local.testing.FakeCloud.Fault;
 import io.dinggate.local.testing.LocalServiceTest;
 import io.dinggate.local.testing.People;
 import io.dinggate.local.testing.TestClock;
+import io.dinggate.model.UserRef;
 import io.dinggate.model.login.LoginUser;
 import io.dinggate.model.message.DeliveryState;
 import io.dinggate.model.message.MessageStatus.RecipientStatus;
@@ -321,6 +323,83 @@ class MessagesResourceTest {
   }
 
   @Test
+  void readingTellsWhatHasBecomeOfWhatWasQueued() {
+    cloud.messages.settleWith(MessagesResourceTest::queued);
+    var id = newId();
+    put(id, TO_ANNA).body("state", equalTo("queued"));
+    get(id).statusCode(200).body("state", equalTo("queued"));
+
+    cloud.messages.moveOn(MessagesResourceTest::delivered);
+
+    await().untilAsserted(() -> get(id).statusCode(200).body("state", equalTo("sent")));
+    assertThat(cloud.count("send")).isOne();
+    as.client("books", "messages:read")
+        .get("/api/v1/messages?limit=1")
+        .then()
+        .body("items[0].state", equalTo("sent"));
+  }
+
+  @Test
+  void readingSettlesWhatIsUnknownForALostAnswer() {
+    cloud.failNext("send", Fault.DROP_ANSWER);
+    var id = newId();
+    put(id, TO_ANNA).body("state", equalTo("unknown"));
+
+    await().untilAsserted(() -> get(id).statusCode(200).body("state", equalTo("sent")));
+
+    assertThat(cloud.count("send")).isOne();
+  }
+
+  @Test
+  void readingWhatIsSettledAsksNobody() {
+    var id = newId();
+    put(id, TO_ANNA).body("state", equalTo("sent"));
+
+    get(id).statusCode(200);
+
+    assertThat(cloud.count("status")).isZero();
+  }
+
+  @Test
+  void readingTellsWhatIsStoredWhileTheCloudIsAwayOrDoesNotKnow() {
+    cloud.messages.settleWith(MessagesResourceTest::queued);
+    var id = newId();
+    put(id, TO_ANNA).body("state", equalTo("queued"));
+
+    cloud.refuse("status", ErrorCode.NOT_FOUND, null);
+    get(id).statusCode(200).body("state", equalTo("queued"));
+    cloud.goAway();
+    get(id).statusCode(200).body("state", equalTo("queued"));
+  }
+
+  @Test
+  void readerDoesNotWaitForACloudThatTakesLongAndItsAnswerCounts() {
+    cloud.messages.settleWith(MessagesResourceTest::queued);
+    var id = newId();
+    put(id, TO_ANNA).body("state", equalTo("queued"));
+    cloud.messages.moveOn(MessagesResourceTest::delivered);
+    cloud.failNext("status", Fault.LATE);
+
+    get(id).statusCode(200).body("state", equalTo("queued"));
+    cloud.answerLate();
+
+    await().until(() -> stateInTheList(id).equals("sent"));
+    assertThat(cloud.count("status")).isOne();
+  }
+
+  @Test
+  void readingNeverMovesAStateBack() {
+    cloud.failNext("send", Fault.DROP_ANSWER);
+    cloud.messages.settleWith(MessagesResourceTest::queued);
+    var id = newId();
+    put(id, TO_ANNA).body("state", equalTo("unknown"));
+
+    get(id).statusCode(200).body("state", equalTo("unknown"));
+
+    assertThat(cloud.count("status")).isOne();
+  }
+
+  @Test
   void nobodysMessageIsNotFound() {
     get(newId()).statusCode(404).body("code", equalTo("not-found"));
   }
@@ -334,6 +413,20 @@ class MessagesResourceTest {
     assertThat(cloud.messages.sent().values())
         .singleElement()
         .satisfies(sent -> assertThat(sent.app()).hasToString("internal-hr"));
+  }
+
+  private static RecipientStatus queued(UserRef user) {
+    return new RecipientStatus(user, DeliveryState.QUEUED, null, null, null);
+  }
+
+  private static RecipientStatus delivered(UserRef user) {
+    return new RecipientStatus(user, DeliveryState.SENT, null, null, "77");
+  }
+
+  private String stateInTheList(String id) {
+    return as.client("books", "messages:read")
+        .get("/api/v1/messages?limit=100")
+        .path("items.find { it.id == '" + id + "' }.state");
   }
 
   private void bind(String tenant, String staff, LoginUser user) {
