@@ -4,7 +4,9 @@ import io.dinggate.local.platform.CurrentCaller;
 import io.dinggate.local.platform.OpenTo;
 import io.dinggate.local.platform.OpenTo.People;
 import io.dinggate.local.platform.Scopes;
+import io.dinggate.model.InvalidValueException;
 import io.dinggate.model.MessageId;
+import io.dinggate.model.PageLimit;
 import io.dinggate.model.message.DeliveryState;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
@@ -20,7 +22,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 class MessagesResource {
 
   private static final int DEFAULT_LIMIT = 20;
-  private static final Pattern LIMIT = Pattern.compile("[1-9][0-9]?|100");
 
   private final CurrentCaller caller;
   private final MessageSender sender;
@@ -94,10 +94,11 @@ class MessagesResource {
   }
 
   private static int parseLimit(String limit) {
-    if (!LIMIT.matcher(limit).matches()) {
-      throw ApiException.invalid("limit", "must be a number from 1 to 100");
+    try {
+      return PageLimit.fromString(limit).value();
+    } catch (InvalidValueException e) {
+      throw ApiException.invalid("limit", String.valueOf(e.getMessage()));
     }
-    return Integer.parseInt(limit);
   }
 
   private static DeliveryState parseState(String state) {
