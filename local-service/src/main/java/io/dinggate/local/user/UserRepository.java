@@ -139,6 +139,29 @@ class UserRepository implements PanacheRepositoryBase<UserEntity, UUID> {
   }
 
   /**
+   * Deletes at most {@code most} of those who left, or became former users, before {@code time}.
+   * Whoever has a session or, not being a former user, a binding stays. A row that somebody else is
+   * changing is left for another time: she may just be coming back.
+   */
+  int deleteGoneBefore(Instant time, int most) {
+    return getSession()
+        .createNativeMutationQuery(
+            """
+            with gone as materialized (
+              select id from users
+              where (former_since < :time
+                or left_at < :time and former_since is null and not exists (
+                  select 1 from binding b
+                  where b.corp_id = users.corp_id and b.user_id = users.user_id))
+              and not exists (select 1 from sessions s where s.user_row = users.id)
+              limit :most for update skip locked)
+            delete from users using gone where users.id = gone.id""")
+        .setParameter("time", time)
+        .setParameter("most", most)
+        .executeUpdate();
+  }
+
+  /**
    * Current users after {@code after} in the order of their ids, at most {@code limit}.
    *
    * @param corps in which alone to search; empty for all

@@ -121,6 +121,15 @@ public class Users {
     repository.holder(user).ifPresent(this::retire);
   }
 
+  /**
+   * Deletes at most {@code most} of those who were users no more before {@code time}, and answers
+   * how many it were.
+   */
+  @Transactional
+  int forget(Instant time, int most) {
+    return repository.deleteGoneBefore(time, most);
+  }
+
   /** One at a time for each user id, so that two who meet a new person at once make one row. */
   private User store(UserFacts facts) {
     repository.lock(facts.ref());
