@@ -1,6 +1,7 @@
 package io.dinggate.local.login;
 
 import io.dinggate.local.cloud.CloudGateway;
+import io.dinggate.local.cloud.Patience;
 import io.dinggate.local.login.LoginOutcome.Refused;
 import io.dinggate.local.login.LoginOutcome.SignedIn;
 import io.dinggate.local.user.PersonCheck;
@@ -22,7 +23,8 @@ import org.jboss.logging.Logger;
 /**
  * Finishes logins by redirect. In this order, so that a crash at any point leaves a state from
  * which the same URL, loaded again, goes on or ends in a clear refusal: redeem at the cloud
- * (repeatable), one commit here, acknowledge at the cloud, answer.
+ * (repeatable), one commit here, acknowledge at the cloud, answer. After the commit the person is
+ * signed in, so that nothing may keep the answer back: a cloud that takes long is told meanwhile.
  */
 @ApplicationScoped
 class LoginReturns {
@@ -34,6 +36,7 @@ class LoginReturns {
   private final Sessions sessions;
   private final PersonCheck persons;
   private final CloudGateway cloud;
+  private final Patience patience;
   private final LoginAttempts attempts;
 
   LoginReturns(
@@ -42,12 +45,14 @@ class LoginReturns {
       Sessions sessions,
       PersonCheck persons,
       CloudGateway cloud,
+      Patience patience,
       LoginAttempts attempts) {
     this.book = book;
     this.hashes = hashes;
     this.sessions = sessions;
     this.persons = persons;
     this.cloud = cloud;
+    this.patience = patience;
     this.attempts = attempts;
   }
 
@@ -167,12 +172,13 @@ class LoginReturns {
 
   /** A lost acknowledgement is harmless: the ticket still serves nobody but this browser. */
   private void acknowledge(Login login, LoginTicket ticket) {
-    try {
-      cloud.acknowledge(new AcknowledgeLogin(ticket, login.verifier()));
-      book.acknowledged(login.id());
-    } catch (ApiException e) {
-      AUDIT.debugf("login %s: not acknowledged yet: %s", login.id(), e.code().wire());
-    }
+    patience.await(
+        "acknowledging login " + login.id(),
+        () -> {
+          cloud.acknowledge(new AcknowledgeLogin(ticket, login.verifier()));
+          book.acknowledged(login.id());
+          return Boolean.TRUE;
+        });
   }
 
   /** Tells the cloud, unless the address brings more stray tickets than anybody has use for. */
