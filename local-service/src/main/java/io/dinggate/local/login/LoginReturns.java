@@ -83,21 +83,32 @@ class LoginReturns {
         .isPresent();
   }
 
-  /** A ticket without the browser that its login is tied to is dead before anybody is answered. */
+  /**
+   * A ticket without the browser that its login is tied to is dead before anybody is answered. The
+   * cloud and the log hear of it unless the address brings more than anybody has use for.
+   */
   private LoginOutcome turnAway(Optional<Login> login, ReturningBrowser browser) {
     if (browser.ticket().isEmpty()) {
       return new Refused(browser.error().orElse(ErrorCode.LOGIN_EXPIRED), ReturnTo.START);
     }
+    login.ifPresent(known -> book.burn(known.id()));
+    if (!attempts.spend(browser.address())) {
+      return new Refused(ErrorCode.RATE_LIMITED, ReturnTo.START);
+    }
     AUDIT.warnf(
         "login ticket burned: it came without the browser of its login (%s)",
         browser.login().map(LoginId::value).orElse("none named"));
-    login.ifPresent(known -> book.burn(known.id()));
-    return new Refused(abandonWithin(browser, browser.ticket().get()), ReturnTo.START);
+    abandon(browser.ticket().get());
+    return new Refused(ErrorCode.LOGIN_TICKET_INVALID, ReturnTo.START);
   }
 
   /** A ticket that does not go with the browser's own login is as stray as one without any. */
   private LoginOutcome burned(Login login, LoginTicket ticket, ReturningBrowser browser) {
-    return refused(login, abandonWithin(browser, ticket));
+    if (!attempts.spend(browser.address())) {
+      return new Refused(ErrorCode.RATE_LIMITED, login.returnTo());
+    }
+    abandon(ticket);
+    return refused(login, ErrorCode.LOGIN_TICKET_INVALID);
   }
 
   private LoginOutcome redeem(Login login, LoginTicket ticket, ReturningBrowser browser) {
@@ -179,15 +190,6 @@ class LoginReturns {
           book.acknowledged(login.id());
           return Boolean.TRUE;
         });
-  }
-
-  /** Tells the cloud, unless the address brings more stray tickets than anybody has use for. */
-  private ErrorCode abandonWithin(ReturningBrowser browser, LoginTicket ticket) {
-    if (!attempts.spend(browser.address())) {
-      return ErrorCode.RATE_LIMITED;
-    }
-    abandon(ticket);
-    return ErrorCode.LOGIN_TICKET_INVALID;
   }
 
   private void abandon(LoginTicket ticket) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dinggate.local.testing.Browser;
 import io.dinggate.local.testing.FakeCloud;
 import io.dinggate.local.testing.LocalServiceTest;
+import io.dinggate.local.testing.LogLines;
 import io.dinggate.local.testing.TestClock;
 import io.dinggate.local.testing.TestDatabase;
 import io.dinggate.model.LoginId;
@@ -128,12 +129,19 @@ class LoginGuardsTest {
   void strayTicketsFromOneAddressAreCapped() {
     clock.stop();
     clock.advance(Duration.ofHours(1)); // past what other tests have spent
-    for (var i = 0; i < 300; i++) {
-      assertThat(location(browser.open(stray(i)))).startsWith(INVALID);
+    try (var log = LogLines.of("io.dinggate.audit.login")) {
+      for (var i = 0; i < 300; i++) {
+        assertThat(location(browser.open(stray(i)))).startsWith(INVALID);
+      }
+      assertThat(log.all())
+          .hasSize(300)
+          .allMatch(line -> line.startsWith("WARN login ticket burned"));
+
+      assertThat(location(browser.open(stray(300))))
+          .startsWith("/login/failed?reason=rate-limited");
+
+      assertThat(log.all()).hasSize(300);
     }
-
-    assertThat(location(browser.open(stray(300)))).startsWith("/login/failed?reason=rate-limited");
-
     assertThat(cloud.count("abandon")).isEqualTo(300);
     clock.advance(Duration.ofMinutes(1));
     assertThat(location(browser.open(stray(0)))).startsWith(INVALID);
