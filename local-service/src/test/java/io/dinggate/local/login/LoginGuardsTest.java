@@ -231,9 +231,12 @@ class LoginGuardsTest {
 
   @Test
   void aCorpThatCannotBeOneIsRefusedBeforeAnythingBegins() {
-    var answer = browser.request().queryParam("corp", "../x").get("/login");
-    assertThat(answer.statusCode()).isEqualTo(400);
+    var answer = browser.request().queryParam("corp", "a b").get("/login");
+    assertThat(answer.statusCode()).isEqualTo(403);
     assertThat(answer.contentType()).startsWith("text/html");
+    assertThat(answer.body().asString())
+        .contains("does not serve the organisation", ">corp-not-allowed<")
+        .doesNotContain("does not lead back to this site");
     assertThat(cloud.calls()).isEmpty();
   }
 
@@ -246,6 +249,7 @@ class LoginGuardsTest {
         from generate_series(1, 2000)""");
     var answer = browser.startLogin("/");
     assertThat(answer.statusCode()).isEqualTo(429);
+    assertThat(answer.header("Retry-After")).isEqualTo("60");
     assertThat(answer.body().asString()).contains("Too many people are signing in");
     assertThat(cloud.calls()).isEmpty();
   }
