@@ -4,7 +4,7 @@
 import { call } from "./api.js";
 import { busy, byId, el } from "./dom.js";
 import { badge, button, failureNotice, look } from "./notices.js";
-import { askAgain, reasonLines, recipientList } from "./messages.js";
+import { askAgain, read, reasonLines, recipientList } from "./messages.js";
 import { text, time } from "./texts.js";
 
 const PART = 10;
@@ -36,7 +36,19 @@ export class History {
   /** Reads the newest again because somebody acted: what follows may change soon. */
   refresh() {
     this.#pause = SOON;
+    return this.#readNewest();
+  }
+
+  /** What is not settled is read one by one before, because only that asks the cloud. */
+  async #readNewest() {
+    clearTimeout(this.#timer);
+    await Promise.all(this.#unsettled().map((item) => read(item.id).catch(() => null)));
     return this.#load(`limit=${PART}`, (page) => this.#renew(page));
+  }
+
+  #unsettled() {
+    const since = Date.now() - RECENT;
+    return this.#items.filter((item) => UNSETTLED.has(item.state) && Date.parse(item.acceptedAt) > since);
   }
 
   #older() {
@@ -73,9 +85,8 @@ export class History {
 
   #later() {
     clearTimeout(this.#timer);
-    const since = Date.now() - RECENT;
-    if (this.#items.some((item) => UNSETTLED.has(item.state) && Date.parse(item.acceptedAt) > since)) {
-      this.#timer = setTimeout(() => document.hidden || this.#load(`limit=${PART}`, (page) => this.#renew(page)), this.#pause);
+    if (this.#unsettled().length > 0) {
+      this.#timer = setTimeout(() => document.hidden || this.#readNewest(), this.#pause);
       this.#pause = Math.min(LATE, this.#pause * 1.6);
     }
   }
@@ -139,7 +150,7 @@ export class History {
       before.state = item.state; // asked for once for each state
     }
     try {
-      const message = await call("GET", `/api/v1/messages/${encodeURIComponent(item.id)}`);
+      const message = await read(item.id);
       this.#opened.set(item.id, { message, state: item.state });
       this.#show();
     } catch (failure) {

@@ -13,9 +13,15 @@ const REASONS = {
   "interrupted": "reasonInterrupted",
 };
 
+const SOON = 3_000;
+const LATE = 60_000;
+
 const path = (id) => `/api/v1/messages/${encodeURIComponent(id)}`;
 
 export const put = (id, body) => call("PUT", path(id), body);
+
+/** One message; unlike a list, reading it asks the cloud what has become of it since. */
+export const read = (id) => call("GET", path(id));
 
 /** The reason of a delivery as lines to read. */
 export function reasonLines(reason) {
@@ -34,7 +40,10 @@ const more = ({ reason, detail }) => (detail && !REASONS[reason] ? [detail] : []
 
 /** Asks again about a message whose end is unknown; the API never sends the same message twice. */
 export async function askAgain(id) {
-  const message = await call("GET", path(id));
+  const message = await read(id);
+  if (message.state !== "unknown") {
+    return message;
+  }
   const recipients = message.recipients.map((r) =>
     r.staffId ? { tenantId: r.tenantId, staffId: r.staffId } : { corp: r.corp, userId: r.userId });
   return put(id, { recipients, content: message.content, ...(message.app ? { app: message.app } : {}) });
@@ -70,14 +79,29 @@ const lines = (recipient) => reasonLines(recipient.reason);
 const nameOf = (recipient, names) =>
   names.get(`${recipient.corp}/${recipient.userId}`) ?? recipient.userId ?? recipient.staffId;
 
-/** Shows what became of a message in `place`, with a way on where there is one. */
-export function showState(place, message, names, onChange) {
+/** Shows what became of a message in `place`, with a way on where there is one; follows it while it is queued. */
+export function showState(place, message, names, onChange, pause = SOON) {
   const notice = stateNotice(message, names);
   if (message.state === "unknown") {
     notice.append(button(text("askAgain"), () => settle(place, message, names, onChange)));
   }
   place.dataset.state = message.state;
   place.replaceChildren(notice);
+  if (message.state === "queued") {
+    setTimeout(() => follow(place, notice, message, names, onChange, pause), pause);
+  }
+}
+
+/** Reads the message again, unless something else is shown by now. */
+async function follow(place, notice, message, names, onChange, pause) {
+  const now = notice.isConnected ? await read(message.id).catch(() => message) : message;
+  if (!notice.isConnected) {
+    return;
+  }
+  showState(place, now, names, onChange, Math.min(LATE, pause * 1.6));
+  if (now.state !== message.state) {
+    onChange();
+  }
 }
 
 async function settle(place, message, names, onChange) {

@@ -18,16 +18,21 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FindUser(
     @Nullable UnionId unionId,
-    @Nullable
-        @Pattern(
-            regexp = "\\+?[0-9-]{3,15}",
-            message = "must be a mobile number of at most 15 digits")
-        String mobile,
+    @Nullable @Pattern(regexp = FindUser.MOBILE, message = FindUser.MOBILE_EXPLAINED) String mobile,
     @Nullable AppId app) {
+
+  /** What a mobile number looks like. */
+  public static final String MOBILE = "\\+?[0-9-]{3,15}";
+
+  /** What to say of one that does not. */
+  public static final String MOBILE_EXPLAINED = "must be a mobile number of at most 15 digits";
+
+  /** What to say unless exactly one way to find the person is given. */
+  public static final String ONE_EXPLAINED = "give either unionId or mobile";
 
   /** Whether exactly one way to find the person is given. */
   @JsonIgnore
-  @AssertTrue(message = "give either unionId or mobile")
+  @AssertTrue(message = ONE_EXPLAINED)
   public boolean isExactlyOneGiven() {
     return (unionId == null) != (mobile == null);
   }

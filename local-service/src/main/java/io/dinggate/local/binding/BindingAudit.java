@@ -6,7 +6,9 @@ import io.dinggate.platform.Ids;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +33,7 @@ class BindingAudit {
   }
 
   /**
-   * Notes it for ever.
+   * Notes it.
    *
    * @param user whom the staff was bound to; null for an invitation, which names nobody
    * @param invitation by which it was allowed; null when by a scope
@@ -48,6 +50,20 @@ class BindingAudit {
   /** Notes that the user is somebody else now, so that the binding had to end. */
   void noteUserRetired(StaffRef staff, UserRef user) {
     note("system:user-retired", Action.UNBIND, staff, user, null);
+  }
+
+  /** Deletes at most {@code most} lines from before {@code time}; answers how many it were. */
+  @Transactional
+  int forget(Instant time, int most) {
+    return entities
+        .createNativeQuery(
+            """
+            with old as materialized (
+              select id from binding_audit where at < :time limit :most for update skip locked)
+            delete from binding_audit using old where binding_audit.id = old.id""")
+        .setParameter("time", time)
+        .setParameter("most", most)
+        .executeUpdate();
   }
 
   private void note(

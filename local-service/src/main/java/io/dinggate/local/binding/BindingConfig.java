@@ -12,6 +12,10 @@ public interface BindingConfig {
   @WithDefault("PT10M")
   Duration freshLogin();
 
+  /** How long the audit keeps who tied or untied whom. */
+  @WithDefault("P365D")
+  Duration auditRetention();
+
   /** Invitations. */
   Invitation invitation();
 

@@ -112,6 +112,11 @@ public class CloudGateway {
     };
   }
 
+  /** See {@code MessagesApi.status}. */
+  public MessageStatus status(MessageId id) {
+    return answer(() -> messages.status(id));
+  }
+
   private void run(Runnable call) {
     answer(
         () -> {

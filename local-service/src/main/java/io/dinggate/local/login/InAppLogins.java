@@ -5,17 +5,21 @@ import io.dinggate.local.platform.Clients;
 import io.dinggate.local.user.PersonCheck;
 import io.dinggate.model.UserRef;
 import io.dinggate.model.login.InAppLogin;
+import io.dinggate.model.login.LoginResult;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
 import io.dinggate.platform.Tokens;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Signs people in inside DingTalk's client. */
 @ApplicationScoped
 class InAppLogins {
+
+  private static final Logger AUDIT = Logger.getLogger("io.dinggate.audit.login");
 
   private final LoginAttempts attempts;
   private final CloudGateway cloud;
@@ -52,11 +56,22 @@ class InAppLogins {
           Duration.ofMinutes(1),
           null);
     }
-    var result = cloud.inAppLogin(login);
-    persons.run(new UserRef(result.user().corp(), result.user().userId()), result.app());
+    var result = identify(login);
     var token = Tokens.random256();
     var user = sessions.open(result, token, earlierToken);
+    AUDIT.infof("login in DingTalk: %s signed in", result.user());
     return new SignedIn(new Me(user, clients.isOperator(user.ref())), token);
+  }
+
+  private LoginResult identify(InAppLogin login) {
+    try {
+      var result = cloud.inAppLogin(login);
+      persons.run(new UserRef(result.user().corp(), result.user().userId()), result.app());
+      return result;
+    } catch (ApiException e) {
+      AUDIT.infof("login in DingTalk refused: %s", e.code().wire());
+      throw e;
+    }
   }
 
   /**

@@ -3,6 +3,7 @@ package io.dinggate.local.login;
 import io.dinggate.local.platform.PageFrame;
 import io.dinggate.local.platform.PageLanguage;
 import io.dinggate.local.platform.PublicUrl;
+import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -33,6 +34,18 @@ class LoginPages {
   URI failedUrl(ErrorCode reason, ReturnTo returnTo) {
     return publicUrl.at(
         FAILED_PATH + "?reason=" + reason.wire() + "&return_to=" + encoded(returnTo));
+  }
+
+  /** The page as the answer to a request that was refused. */
+  Response refused(
+      ApiException problem, ReturnTo returnTo, @Nullable String lang, HttpHeaders headers) {
+    var page = failed(problem.code().status(), problem.code(), returnTo, lang, headers);
+    var retryAfter = problem.retryAfter();
+    return retryAfter == null
+        ? page
+        : Response.fromResponse(page)
+            .header(HttpHeaders.RETRY_AFTER, Math.max(1, retryAfter.toSeconds()))
+            .build();
   }
 
   /**

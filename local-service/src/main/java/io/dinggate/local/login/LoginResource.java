@@ -72,8 +72,7 @@ class LoginResource {
       var next = starts.begin(goal, corpOf(corp), key, address);
       return seeOther(next).cookie(cookies.browser(key)).build();
     } catch (ApiException e) {
-      return pages.failed(
-          e.code().status(), e.code(), wanted.orElse(ReturnTo.START), lang, headers);
+      return pages.refused(e, wanted.orElse(ReturnTo.START), lang, headers);
     }
   }
 
@@ -151,11 +150,12 @@ class LoginResource {
     }
   }
 
+  /** What cannot be a corp is none that the site serves. */
   private static @Nullable CorpId corpOf(@Nullable String corp) {
     try {
       return corp == null ? null : new CorpId(corp);
     } catch (InvalidValueException e) {
-      throw new ApiException(ErrorCode.VALIDATION);
+      throw new ApiException(ErrorCode.CORP_NOT_ALLOWED);
     }
   }
 

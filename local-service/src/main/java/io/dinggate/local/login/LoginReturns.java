@@ -1,6 +1,7 @@
 package io.dinggate.local.login;
 
 import io.dinggate.local.cloud.CloudGateway;
+import io.dinggate.local.cloud.Patience;
 import io.dinggate.local.login.LoginOutcome.Refused;
 import io.dinggate.local.login.LoginOutcome.SignedIn;
 import io.dinggate.local.user.PersonCheck;
@@ -22,7 +23,8 @@ import org.jboss.logging.Logger;
 /**
  * Finishes logins by redirect. In this order, so that a crash at any point leaves a state from
  * which the same URL, loaded again, goes on or ends in a clear refusal: redeem at the cloud
- * (repeatable), one commit here, acknowledge at the cloud, answer.
+ * (repeatable), one commit here, acknowledge at the cloud, answer. After the commit the person is
+ * signed in, so that nothing may keep the answer back: a cloud that takes long is told meanwhile.
  */
 @ApplicationScoped
 class LoginReturns {
@@ -34,6 +36,7 @@ class LoginReturns {
   private final Sessions sessions;
   private final PersonCheck persons;
   private final CloudGateway cloud;
+  private final Patience patience;
   private final LoginAttempts attempts;
 
   LoginReturns(
@@ -42,12 +45,14 @@ class LoginReturns {
       Sessions sessions,
       PersonCheck persons,
       CloudGateway cloud,
+      Patience patience,
       LoginAttempts attempts) {
     this.book = book;
     this.hashes = hashes;
     this.sessions = sessions;
     this.persons = persons;
     this.cloud = cloud;
+    this.patience = patience;
     this.attempts = attempts;
   }
 
@@ -78,21 +83,32 @@ class LoginReturns {
         .isPresent();
   }
 
-  /** A ticket without the browser that its login is tied to is dead before anybody is answered. */
+  /**
+   * A ticket without the browser that its login is tied to is dead before anybody is answered. The
+   * cloud and the log hear of it unless the address brings more than anybody has use for.
+   */
   private LoginOutcome turnAway(Optional<Login> login, ReturningBrowser browser) {
     if (browser.ticket().isEmpty()) {
       return new Refused(browser.error().orElse(ErrorCode.LOGIN_EXPIRED), ReturnTo.START);
     }
+    login.ifPresent(known -> book.burn(known.id()));
+    if (!attempts.spend(browser.address())) {
+      return new Refused(ErrorCode.RATE_LIMITED, ReturnTo.START);
+    }
     AUDIT.warnf(
         "login ticket burned: it came without the browser of its login (%s)",
         browser.login().map(LoginId::value).orElse("none named"));
-    login.ifPresent(known -> book.burn(known.id()));
-    return new Refused(abandonWithin(browser, browser.ticket().get()), ReturnTo.START);
+    abandon(browser.ticket().get());
+    return new Refused(ErrorCode.LOGIN_TICKET_INVALID, ReturnTo.START);
   }
 
   /** A ticket that does not go with the browser's own login is as stray as one without any. */
   private LoginOutcome burned(Login login, LoginTicket ticket, ReturningBrowser browser) {
-    return refused(login, abandonWithin(browser, ticket));
+    if (!attempts.spend(browser.address())) {
+      return new Refused(ErrorCode.RATE_LIMITED, login.returnTo());
+    }
+    abandon(ticket);
+    return refused(login, ErrorCode.LOGIN_TICKET_INVALID);
   }
 
   private LoginOutcome redeem(Login login, LoginTicket ticket, ReturningBrowser browser) {
@@ -167,21 +183,13 @@ class LoginReturns {
 
   /** A lost acknowledgement is harmless: the ticket still serves nobody but this browser. */
   private void acknowledge(Login login, LoginTicket ticket) {
-    try {
-      cloud.acknowledge(new AcknowledgeLogin(ticket, login.verifier()));
-      book.acknowledged(login.id());
-    } catch (ApiException e) {
-      AUDIT.debugf("login %s: not acknowledged yet: %s", login.id(), e.code().wire());
-    }
-  }
-
-  /** Tells the cloud, unless the address brings more stray tickets than anybody has use for. */
-  private ErrorCode abandonWithin(ReturningBrowser browser, LoginTicket ticket) {
-    if (!attempts.spend(browser.address())) {
-      return ErrorCode.RATE_LIMITED;
-    }
-    abandon(ticket);
-    return ErrorCode.LOGIN_TICKET_INVALID;
+    patience.await(
+        "acknowledging login " + login.id(),
+        () -> {
+          cloud.acknowledge(new AcknowledgeLogin(ticket, login.verifier()));
+          book.acknowledged(login.id());
+          return Boolean.TRUE;
+        });
   }
 
   private void abandon(LoginTicket ticket) {

@@ -17,8 +17,8 @@ final class Flights {
 
   private record Flight(MessageKey key, String hash) {}
 
-  Message share(Message draft, Supplier<Message> work) {
-    var flight = new Flight(draft.key(), draft.hash());
+  Message share(MessageKey key, String hash, Supplier<Message> work) {
+    var flight = new Flight(key, hash);
     var mine = new CompletableFuture<Message>();
     var other = flying.putIfAbsent(flight, mine);
     if (other != null) {

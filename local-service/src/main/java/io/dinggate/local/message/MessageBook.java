@@ -90,6 +90,9 @@ class MessageBook {
         after.deliveries().stream()
             .filter(delivery -> !delivery.equals(before.deliveries().get(delivery.position())))
             .toList();
+    if (changed.isEmpty()) {
+      return before;
+    }
     jdbc.run(SET_RECIPIENT, statement -> updateAll(statement, id, changed));
     jdbc.update(
         SET_STATE,

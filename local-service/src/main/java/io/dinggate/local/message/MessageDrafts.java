@@ -35,6 +35,11 @@ class MessageDrafts {
     this.clock = clock;
   }
 
+  /** Tells whether two requests ask for the same; under a key, as short texts could be guessed. */
+  String hash(PutMessage request) {
+    return index.of("message.body_hash", MessageJson.canonical(request));
+  }
+
   /**
    * The message as it would be stored now, every staff among the recipients resolved.
    *
@@ -82,11 +87,6 @@ class MessageDrafts {
     return user == null || corps.mayBeOurs(user.corp())
         ? Delivery.begin(position, staff, user)
         : Delivery.foreign(position, staff);
-  }
-
-  /** SHA-256 of the canonical body, under a key because short texts could be guessed from it. */
-  private String hash(PutMessage request) {
-    return index.of("message.body_hash", MessageJson.canonical(request));
   }
 
   private static void requireAllowed(Caller caller, List<Delivery> deliveries) {

@@ -31,26 +31,40 @@ class MessageSender {
   }
 
   /**
-   * Delivers the message, or answers what became of it when the same was asked before. A message
-   * whose end is unknown is handed to the cloud once more, under the same id there.
+   * Delivers the message, or answers what became of it when the same was asked before, whatever the
+   * caller may send by now. A message whose end is unknown is handed to the cloud once more, under
+   * the same id there.
    *
    * @throws ApiException {@code message-conflict} when the id stands for another message, {@code
    *     forbidden} when the caller may not send to those recipients
    */
   Message send(Caller caller, MessageId id, PutMessage request) {
-    var draft = drafts.of(caller, id, request);
-    return flights.share(draft, () -> deliver(draft));
+    var key = MessageKey.of(caller, id);
+    var hash = drafts.hash(request);
+    return flights.share(
+        key,
+        hash,
+        () ->
+            book.find(key)
+                .map(stored -> repeat(stored, hash))
+                .orElseGet(() -> deliver(drafts.of(caller, id, request))));
   }
 
   private Message deliver(Message draft) {
-    if (book.add(draft)) {
-      return draft.settled() ? draft : ask(draft);
+    if (!book.add(draft)) {
+      return repeat(stored(draft.key()), draft.hash());
     }
-    var stored = stored(draft);
-    if (!stored.hash().equals(draft.hash())) {
+    return draft.settled() ? draft : ask(draft);
+  }
+
+  private Message repeat(Message stored, String hash) {
+    if (!stored.hash().equals(hash)) {
       throw new ApiException(ErrorCode.MESSAGE_CONFLICT);
     }
-    return !stored.settled() && book.beginAttempt(stored.id()) ? ask(stored) : stored(draft);
+    if (stored.settled()) {
+      return stored;
+    }
+    return book.beginAttempt(stored.id()) ? ask(stored) : stored(stored.key());
   }
 
   private Message ask(Message message) {
@@ -61,7 +75,7 @@ class MessageSender {
     return settled;
   }
 
-  private Message stored(Message draft) {
-    return book.find(draft.key()).orElseThrow(() -> new ApiException(ErrorCode.NOT_FOUND));
+  private Message stored(MessageKey key) {
+    return book.find(key).orElseThrow(() -> new ApiException(ErrorCode.NOT_FOUND));
   }
 }

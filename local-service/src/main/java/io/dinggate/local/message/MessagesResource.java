@@ -4,7 +4,9 @@ import io.dinggate.local.platform.CurrentCaller;
 import io.dinggate.local.platform.OpenTo;
 import io.dinggate.local.platform.OpenTo.People;
 import io.dinggate.local.platform.Scopes;
+import io.dinggate.model.InvalidValueException;
 import io.dinggate.model.MessageId;
+import io.dinggate.model.PageLimit;
 import io.dinggate.model.message.DeliveryState;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
@@ -20,7 +22,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,18 +35,17 @@ import org.jspecify.annotations.Nullable;
 class MessagesResource {
 
   private static final int DEFAULT_LIMIT = 20;
-  private static final Pattern LIMIT = Pattern.compile("[1-9][0-9]?|100");
 
   private final CurrentCaller caller;
   private final MessageSender sender;
-  private final MessageBook book;
+  private final MessageStates states;
   private final MessageLists lists;
 
   MessagesResource(
-      CurrentCaller caller, MessageSender sender, MessageBook book, MessageLists lists) {
+      CurrentCaller caller, MessageSender sender, MessageStates states, MessageLists lists) {
     this.caller = caller;
     this.sender = sender;
-    this.book = book;
+    this.states = states;
     this.lists = lists;
   }
 
@@ -60,13 +60,14 @@ class MessagesResource {
     return MessageView.of(sender.send(caller.require(), id, message));
   }
 
-  /** One message of the caller. */
+  /** One message of the caller; the cloud is asked what became of one that is not settled. */
   @GET
   @Path("{id}")
   @OpenTo(people = People.EVERYBODY, scope = Scopes.MESSAGES_READ)
   public MessageView status(@PathParam("id") MessageId id) {
     var key = MessageKey.of(caller.require(), id);
-    return book.find(key)
+    return states
+        .find(key)
         .map(MessageView::of)
         .orElseThrow(() -> new ApiException(ErrorCode.NOT_FOUND));
   }
@@ -93,10 +94,11 @@ class MessagesResource {
   }
 
   private static int parseLimit(String limit) {
-    if (!LIMIT.matcher(limit).matches()) {
-      throw ApiException.invalid("limit", "must be a number from 1 to 100");
+    try {
+      return PageLimit.fromString(limit).value();
+    } catch (InvalidValueException e) {
+      throw ApiException.invalid("limit", String.valueOf(e.getMessage()));
     }
-    return Integer.parseInt(limit);
   }
 
   private static DeliveryState parseState(String state) {

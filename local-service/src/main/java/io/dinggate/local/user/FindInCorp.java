@@ -21,18 +21,14 @@ import org.jspecify.annotations.Nullable;
 record FindInCorp(
     @NotNull CorpId corp,
     @Nullable UnionId unionId,
-    @Nullable
-        @Pattern(
-            regexp = "\\+?[0-9-]{3,15}",
-            message = "must be a mobile number of at most 15 digits")
-        String mobile,
+    @Nullable @Pattern(regexp = FindUser.MOBILE, message = FindUser.MOBILE_EXPLAINED) String mobile,
     @Nullable AppId app) {
 
   /** Whether exactly one way to find the person is given. */
   @JsonIgnore
-  @AssertTrue(message = "give either unionId or mobile")
+  @AssertTrue(message = FindUser.ONE_EXPLAINED)
   public boolean isExactlyOneGiven() {
-    return (unionId == null) != (mobile == null);
+    return request().isExactlyOneGiven();
   }
 
   FindUser request() {

@@ -6,8 +6,8 @@ import io.dinggate.model.UserRef;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.EnumSet;
-import java.util.Set;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes sure that a user id still means the person it meant, when an app names it for the first
@@ -17,14 +17,7 @@ import java.util.Set;
 @ApplicationScoped
 public class PersonCheck {
 
-  /** By that app nobody is found who could be the same. */
-  private static final Set<ErrorCode> GONE =
-      EnumSet.of(
-          ErrorCode.USER_NOT_FOUND,
-          ErrorCode.USER_NOT_VISIBLE,
-          ErrorCode.APP_NOT_ALLOWED,
-          ErrorCode.CORP_NOT_ALLOWED,
-          ErrorCode.CORP_NOT_AUTHORIZED);
+  private static final Logger LOG = Logger.getLogger(PersonCheck.class);
 
   private final Users users;
   private final CloudGateway cloud;
@@ -36,22 +29,48 @@ public class PersonCheck {
 
   /**
    * To be called before what {@code app} tells of {@code user} is stored, and outside of any
-   * transaction.
+   * transaction. The other apps are asked in turn until one answers.
    *
-   * @throws ApiException why the other app could not be asked; nothing was changed then
+   * @throws ApiException why none of the others could be asked; nothing was changed then
    */
   public void run(UserRef user, AppId app) {
-    users.namedOnlyByAnother(user, app).ifPresent(other -> confirm(user, other));
+    @Nullable ApiException unconfirmed = null;
+    for (var other : users.namedOnlyByOthers(user, app)) {
+      try {
+        confirm(user, other);
+        return;
+      } catch (ApiException e) {
+        LOG.warnf(
+            "%s, named by %s now, cannot be confirmed by %s: %s", user, app, other, e.getMessage());
+        unconfirmed = explained(e, other);
+      }
+    }
+    if (unconfirmed != null) {
+      throw unconfirmed;
+    }
   }
 
+  /** Only a user id that nobody has says that the person is gone; every other refusal may end. */
   private void confirm(UserRef user, AppId app) {
     try {
       users.lookedUp(cloud.user(user, app));
     } catch (ApiException e) {
-      if (!GONE.contains(e.code())) {
+      if (e.code() != ErrorCode.USER_NOT_FOUND) {
         throw e;
       }
       users.retire(user);
     }
+  }
+
+  private static ApiException explained(ApiException problem, AppId app) {
+    var why = problem.detail() == null ? problem.code().title() + "." : problem.detail();
+    return new ApiException(
+        problem.code(),
+        ("This site knows the person by the app %s, which must say that it is still the same one:"
+                + " %s If that app is gone for good, the operations guide says what to do.")
+            .formatted(app, why),
+        problem.violations(),
+        problem.retryAfter(),
+        problem);
   }
 }

@@ -11,4 +11,11 @@ public interface UserConfig {
   /** For how long a look-up answers what DingTalk said before; then it asks again. */
   @WithDefault("PT1H")
   Duration freshFor();
+
+  /**
+   * How long somebody who has left, or whose user id has gone to another, is remembered; who still
+   * has a session or a binding is not forgotten.
+   */
+  @WithDefault("P90D")
+  Duration retention();
 }

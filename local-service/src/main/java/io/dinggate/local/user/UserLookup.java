@@ -11,7 +11,6 @@ import io.dinggate.model.problem.ErrorCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Finds users of the site's corps: in its own books while they are fresh, else by asking DingTalk
@@ -46,7 +45,8 @@ public class UserLookup {
   /** The user; {@code user-not-found} and the cloud's other refusals otherwise. */
   public User find(UserRef user) {
     corps.require(user.corp());
-    return current(users.find(user), () -> cloud.user(user, null));
+    var known = users.find(user);
+    return known.filter(this::isFresh).orElseGet(() -> ask(user, known));
   }
 
   /** The user by union id or mobile; a mobile is not kept, so that DingTalk is always asked. */
@@ -56,8 +56,8 @@ public class UserLookup {
     var known =
         unionId == null || request.app() != null
             ? Optional.<User>empty()
-            : users.find(corp, unionId);
-    return current(known, () -> cloud.find(corp, request));
+            : users.find(corp, unionId).flatMap(this::still);
+    return known.orElseGet(() -> store(cloud.find(corp, request)));
   }
 
   /** Users in the books, of the site's corps only. */
@@ -69,21 +69,41 @@ public class UserLookup {
     return users.search(search, corps.ids());
   }
 
-  private User current(Optional<User> known, Supplier<DirectoryUser> question) {
-    var fresh = known.filter(this::isFresh);
-    if (fresh.isPresent()) {
-      return fresh.get();
-    }
+  private User ask(UserRef user, Optional<User> known) {
+    DirectoryUser told;
     try {
-      var told = question.get();
-      persons.run(new UserRef(told.corp(), told.userId()), told.app());
-      return users.lookedUp(told);
+      told = cloud.user(user, null);
     } catch (ApiException problem) {
       if (problem.code() == ErrorCode.USER_NOT_FOUND) {
         known.ifPresent(users::left);
       }
       return known.filter(_ -> isNoAnswer(problem)).orElseThrow(() -> problem);
     }
+    try {
+      return store(told);
+    } catch (ApiException unconfirmed) {
+      return known.orElseThrow(() -> unconfirmed);
+    }
+  }
+
+  /**
+   * The same person as DingTalk knows it now; empty when she has the user id no more. Asked by user
+   * id, which every app understands: her union id may be that of an app that is not asked.
+   */
+  private Optional<User> still(User known) {
+    try {
+      return Optional.of(find(known.ref())).filter(user -> user.id().equals(known.id()));
+    } catch (ApiException e) {
+      if (e.code() == ErrorCode.USER_NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private User store(DirectoryUser told) {
+    persons.run(new UserRef(told.corp(), told.userId()), told.app());
+    return users.lookedUp(told);
   }
 
   private boolean isFresh(User user) {

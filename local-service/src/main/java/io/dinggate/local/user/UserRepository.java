@@ -122,20 +122,43 @@ class UserRepository implements PanacheRepositoryBase<UserEntity, UUID> {
         .executeUpdate();
   }
 
-  Optional<AppId> namedOnlyByAnother(UserRef user, AppId app) {
+  /** The apps that have named the user, whether here or gone, in a fixed order. */
+  List<AppId> appsNaming(UserRef user) {
     return getSession()
         .createNativeQuery(
             """
-            select min(i.app_id) from users join user_identities i on i.user_row = users.id
+            select i.app_id from users join user_identities i on i.user_row = users.id
             where former_since is null and corp_id = :corp and user_id = :user
-            having bool_and(i.app_id <> :app)""",
+            order by i.app_id""",
             String.class)
         .setParameter("corp", user.corp().value())
         .setParameter("user", user.userId().value())
-        .setParameter("app", app.value())
         .getResultStream()
-        .findFirst()
-        .map(AppId::new);
+        .map(AppId::new)
+        .toList();
+  }
+
+  /**
+   * Deletes at most {@code most} of those who left, or became former users, before {@code time}.
+   * Whoever has a session or, not being a former user, a binding stays. A row that somebody else is
+   * changing is left for another time: she may just be coming back.
+   */
+  int deleteGoneBefore(Instant time, int most) {
+    return getSession()
+        .createNativeMutationQuery(
+            """
+            with gone as materialized (
+              select id from users
+              where (former_since < :time
+                or left_at < :time and former_since is null and not exists (
+                  select 1 from binding b
+                  where b.corp_id = users.corp_id and b.user_id = users.user_id))
+              and not exists (select 1 from sessions s where s.user_row = users.id)
+              limit :most for update skip locked)
+            delete from users using gone where users.id = gone.id""")
+        .setParameter("time", time)
+        .setParameter("most", most)
+        .executeUpdate();
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.dinggate.local.user;
 
 import io.dinggate.model.CorpId;
+import io.dinggate.model.PageLimit;
 import io.dinggate.model.UnionId;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -21,7 +22,7 @@ public record UserSearch(
     @Nullable @Size(min = 1, max = 64) String name,
     @Nullable UnionId unionId,
     @Nullable CorpId corp,
-    @Nullable @Min(1) @Max(100) Integer limit,
+    @Nullable @Min(1) @Max(PageLimit.MAX) Integer limit,
     @Nullable
         @Pattern(
             regexp = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",

@@ -12,6 +12,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -106,10 +107,11 @@ public class Users {
         : new UserPage(found.subList(0, limit), found.get(limit - 1).id().toString());
   }
 
-  /** An app that has named the user, when {@code app} has not; empty when nobody is known. */
+  /** The apps that have named the user, when {@code app} has not; empty when nobody is known. */
   @Transactional
-  Optional<AppId> namedOnlyByAnother(UserRef user, AppId app) {
-    return repository.namedOnlyByAnother(user, app);
+  List<AppId> namedOnlyByOthers(UserRef user, AppId app) {
+    var apps = repository.appsNaming(user);
+    return apps.contains(app) ? List.of() : apps;
   }
 
   /** Nobody is this user any more; whoever comes by its id is somebody else. */
@@ -117,6 +119,15 @@ public class Users {
   void retire(UserRef user) {
     repository.lock(user);
     repository.holder(user).ifPresent(this::retire);
+  }
+
+  /**
+   * Deletes at most {@code most} of those who were users no more before {@code time}, and answers
+   * how many it were.
+   */
+  @Transactional
+  int forget(Instant time, int most) {
+    return repository.deleteGoneBefore(time, most);
   }
 
   /** One at a time for each user id, so that two who meet a new person at once make one row. */

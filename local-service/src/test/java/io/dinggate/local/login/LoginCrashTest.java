@@ -2,6 +2,7 @@ package io.dinggate.local.login;
 
 import static io.dinggate.local.testing.People.ANNA;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.dinggate.local.testing.Browser;
 import io.dinggate.local.testing.FakeCloud;
@@ -45,6 +46,7 @@ class LoginCrashTest {
   @AfterEach
   void repair() {
     database.run("drop trigger if exists broken on sessions");
+    database.run("drop trigger if exists broken on logins");
   }
 
   @Test
@@ -96,6 +98,33 @@ class LoginCrashTest {
     var back = signedInAtDingTalk();
     cloud.failNext("acknowledge", Fault.DROP_ANSWER);
     browser.open(back);
+    assertSignedInOnce();
+  }
+
+  @Test
+  void nobodyWaitsForACloudThatTakesLongAndItIsToldAllTheSame() {
+    var back = signedInAtDingTalk();
+    cloud.failNext("acknowledge", Fault.LATE);
+
+    browser.open(back);
+
+    assertSignedInOnce();
+    assertThat(acknowledged()).isZero();
+    cloud.answerLate();
+    await().until(() -> acknowledged() == 1);
+  }
+
+  @Test
+  void aDatabaseThatFailsAfterTheCommitLeavesThePersonSignedIn() {
+    database.run(
+        """
+        create or replace function broken() returns trigger language plpgsql
+        as $$ begin raise exception 'the disk is full'; end $$""");
+    database.run(
+        """
+        create trigger broken before update on logins for each row
+        when (new.acknowledged_at is not null) execute function broken()""");
+    browser.open(signedInAtDingTalk());
     assertSignedInOnce();
   }
 
@@ -187,6 +216,13 @@ class LoginCrashTest {
 
   private void assertSignedIn() {
     browser.request().get("/api/v1/me").then().statusCode(200);
+  }
+
+  private long acknowledged() {
+    return database.number(
+        """
+        select count(*) from logins where acknowledged_at is not null and id =
+          (select id from logins where state = 'DONE' order by finished_at desc limit 1)""");
   }
 
   private long sessions() {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dinggate.local.testing.Browser;
 import io.dinggate.local.testing.FakeCloud;
 import io.dinggate.local.testing.LocalServiceTest;
+import io.dinggate.local.testing.LogLines;
 import io.dinggate.local.testing.TestClock;
 import io.dinggate.local.testing.TestDatabase;
 import io.dinggate.model.LoginId;
@@ -128,12 +129,19 @@ class LoginGuardsTest {
   void strayTicketsFromOneAddressAreCapped() {
     clock.stop();
     clock.advance(Duration.ofHours(1)); // past what other tests have spent
-    for (var i = 0; i < 300; i++) {
-      assertThat(location(browser.open(stray(i)))).startsWith(INVALID);
+    try (var log = LogLines.of("io.dinggate.audit.login")) {
+      for (var i = 0; i < 300; i++) {
+        assertThat(location(browser.open(stray(i)))).startsWith(INVALID);
+      }
+      assertThat(log.all())
+          .hasSize(300)
+          .allMatch(line -> line.startsWith("WARN login ticket burned"));
+
+      assertThat(location(browser.open(stray(300))))
+          .startsWith("/login/failed?reason=rate-limited");
+
+      assertThat(log.all()).hasSize(300);
     }
-
-    assertThat(location(browser.open(stray(300)))).startsWith("/login/failed?reason=rate-limited");
-
     assertThat(cloud.count("abandon")).isEqualTo(300);
     clock.advance(Duration.ofMinutes(1));
     assertThat(location(browser.open(stray(0)))).startsWith(INVALID);
@@ -223,9 +231,12 @@ class LoginGuardsTest {
 
   @Test
   void aCorpThatCannotBeOneIsRefusedBeforeAnythingBegins() {
-    var answer = browser.request().queryParam("corp", "../x").get("/login");
-    assertThat(answer.statusCode()).isEqualTo(400);
+    var answer = browser.request().queryParam("corp", "a b").get("/login");
+    assertThat(answer.statusCode()).isEqualTo(403);
     assertThat(answer.contentType()).startsWith("text/html");
+    assertThat(answer.body().asString())
+        .contains("does not serve the organisation", ">corp-not-allowed<")
+        .doesNotContain("does not lead back to this site");
     assertThat(cloud.calls()).isEmpty();
   }
 
@@ -238,6 +249,7 @@ class LoginGuardsTest {
         from generate_series(1, 2000)""");
     var answer = browser.startLogin("/");
     assertThat(answer.statusCode()).isEqualTo(429);
+    assertThat(answer.header("Retry-After")).isEqualTo("60");
     assertThat(answer.body().asString()).contains("Too many people are signing in");
     assertThat(cloud.calls()).isEmpty();
   }

@@ -9,6 +9,7 @@ import io.dinggate.local.testing.AccessToken;
 import io.dinggate.local.testing.Browser;
 import io.dinggate.local.testing.FakeCloud;
 import io.dinggate.local.testing.LocalServiceTest;
+import io.dinggate.local.testing.LogLines;
 import io.dinggate.local.testing.SignIn;
 import io.dinggate.local.testing.TestClock;
 import io.dinggate.local.testing.TestDatabase;
@@ -213,6 +214,19 @@ class SessionTest {
         .statusCode(400)
         .contentType("application/problem+json")
         .body("code", Matchers.equalTo("auth-code-invalid"));
+  }
+
+  @Test
+  void signInsInsideDingTalkAreAuditedLikeTheOthers() {
+    try (var log = LogLines.of("io.dinggate.audit.login")) {
+      inApp(new Browser(), cloud.logins.codeFor(ANNA)).then().statusCode(200);
+      inApp(new Browser(), "junk").then().statusCode(400);
+
+      assertThat(log.all())
+          .containsExactly(
+              "INFO login in DingTalk: LoginUser[ding-example/anna] signed in",
+              "INFO login in DingTalk refused: auth-code-invalid");
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import static io.dinggate.local.message.Messages.staff;
 import static io.dinggate.local.message.Messages.text;
 import static io.dinggate.local.message.Messages.user;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -17,12 +18,15 @@ import io.dinggate.local.testing.FakeCloud.Fault;
 import io.dinggate.local.testing.LocalServiceTest;
 import io.dinggate.local.testing.People;
 import io.dinggate.local.testing.TestClock;
+import io.dinggate.model.UserRef;
+import io.dinggate.model.login.LoginUser;
 import io.dinggate.model.message.DeliveryState;
 import io.dinggate.model.message.MessageStatus.RecipientStatus;
 import io.dinggate.model.problem.ErrorCode;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -191,11 +195,7 @@ class MessagesResourceTest {
   @Test
   void boundStaffGetsItByItsUserAndUnboundStaffFailsAlone() {
     var tenant = newId();
-    as.client("books", "bindings:write")
-        .body(user(People.BEN))
-        .put("/api/v1/bindings/" + tenant + "/7")
-        .then()
-        .statusCode(200);
+    bind(tenant, "7", People.BEN);
 
     put(newId(), text("hello", staff(tenant, "7"), staff(tenant, "8"), user(People.ANNA)))
         .statusCode(200)
@@ -283,6 +283,123 @@ class MessagesResourceTest {
   }
 
   @Test
+  void repeatedRequestIsAnsweredAlsoWhenItsCallerCouldNotSendItAnyMore() {
+    var tenant = newId();
+    var id = newId();
+    var body = text("hello", staff(tenant, "7"));
+    bind(tenant, "7", People.ANNA);
+    as.person(People.ANNA).body(body).put("/api/v1/messages/" + id).then().statusCode(200);
+    as.client("books", "bindings:write")
+        .delete("/api/v1/bindings/" + tenant + "/7")
+        .then()
+        .statusCode(204);
+
+    as.person(People.ANNA)
+        .body(body)
+        .put("/api/v1/messages/" + id)
+        .then()
+        .statusCode(200)
+        .body("state", equalTo("sent"))
+        .body("recipients[0].userId", equalTo("anna"));
+    as.person(People.ANNA)
+        .body(body)
+        .put("/api/v1/messages/" + newId())
+        .then()
+        .statusCode(403)
+        .body("code", equalTo("forbidden"));
+  }
+
+  @Test
+  void repeatedRequestIsAnsweredAlsoWhenTheCorpIsNotTheSitesAnyMore() {
+    var id = newId();
+    var body = text("hello", user(People.person(People.OTHER_CORP, "mo", "Mo")));
+    put(id, body).statusCode(200);
+    cloud.directory.withdraw(People.OTHER_CORP);
+    clock.advance(Duration.ofMinutes(2));
+
+    put(id, body).statusCode(200).body("state", equalTo("sent"));
+
+    put(newId(), body).statusCode(403).body("code", equalTo("corp-not-allowed"));
+  }
+
+  @Test
+  void readingTellsWhatHasBecomeOfWhatWasQueued() {
+    cloud.messages.settleWith(MessagesResourceTest::queued);
+    var id = newId();
+    put(id, TO_ANNA).body("state", equalTo("queued"));
+    get(id).statusCode(200).body("state", equalTo("queued"));
+
+    cloud.messages.moveOn(MessagesResourceTest::delivered);
+
+    await().untilAsserted(() -> get(id).statusCode(200).body("state", equalTo("sent")));
+    assertThat(cloud.count("send")).isOne();
+    as.client("books", "messages:read")
+        .get("/api/v1/messages?limit=1")
+        .then()
+        .body("items[0].state", equalTo("sent"));
+  }
+
+  @Test
+  void readingSettlesWhatIsUnknownForALostAnswer() {
+    cloud.failNext("send", Fault.DROP_ANSWER);
+    var id = newId();
+    put(id, TO_ANNA).body("state", equalTo("unknown"));
+
+    await().untilAsserted(() -> get(id).statusCode(200).body("state", equalTo("sent")));
+
+    assertThat(cloud.count("send")).isOne();
+  }
+
+  @Test
+  void readingWhatIsSettledAsksNobody() {
+    var id = newId();
+    put(id, TO_ANNA).body("state", equalTo("sent"));
+
+    get(id).statusCode(200);
+
+    assertThat(cloud.count("status")).isZero();
+  }
+
+  @Test
+  void readingTellsWhatIsStoredWhileTheCloudIsAwayOrDoesNotKnow() {
+    cloud.messages.settleWith(MessagesResourceTest::queued);
+    var id = newId();
+    put(id, TO_ANNA).body("state", equalTo("queued"));
+
+    cloud.refuse("status", ErrorCode.NOT_FOUND, null);
+    get(id).statusCode(200).body("state", equalTo("queued"));
+    cloud.goAway();
+    get(id).statusCode(200).body("state", equalTo("queued"));
+  }
+
+  @Test
+  void readerDoesNotWaitForACloudThatTakesLongAndItsAnswerCounts() {
+    cloud.messages.settleWith(MessagesResourceTest::queued);
+    var id = newId();
+    put(id, TO_ANNA).body("state", equalTo("queued"));
+    cloud.messages.moveOn(MessagesResourceTest::delivered);
+    cloud.failNext("status", Fault.LATE);
+
+    get(id).statusCode(200).body("state", equalTo("queued"));
+    cloud.answerLate();
+
+    await().until(() -> stateInTheList(id).equals("sent"));
+    assertThat(cloud.count("status")).isOne();
+  }
+
+  @Test
+  void readingNeverMovesAStateBack() {
+    cloud.failNext("send", Fault.DROP_ANSWER);
+    cloud.messages.settleWith(MessagesResourceTest::queued);
+    var id = newId();
+    put(id, TO_ANNA).body("state", equalTo("unknown"));
+
+    get(id).statusCode(200).body("state", equalTo("unknown"));
+
+    assertThat(cloud.count("status")).isOne();
+  }
+
+  @Test
   void nobodysMessageIsNotFound() {
     get(newId()).statusCode(404).body("code", equalTo("not-found"));
   }
@@ -296,6 +413,28 @@ class MessagesResourceTest {
     assertThat(cloud.messages.sent().values())
         .singleElement()
         .satisfies(sent -> assertThat(sent.app()).hasToString("internal-hr"));
+  }
+
+  private static RecipientStatus queued(UserRef user) {
+    return new RecipientStatus(user, DeliveryState.QUEUED, null, null, null);
+  }
+
+  private static RecipientStatus delivered(UserRef user) {
+    return new RecipientStatus(user, DeliveryState.SENT, null, null, "77");
+  }
+
+  private String stateInTheList(String id) {
+    return as.client("books", "messages:read")
+        .get("/api/v1/messages?limit=100")
+        .path("items.find { it.id == '" + id + "' }.state");
+  }
+
+  private void bind(String tenant, String staff, LoginUser user) {
+    as.client("books", "bindings:write")
+        .body(user(user))
+        .put("/api/v1/bindings/" + tenant + "/" + staff)
+        .then()
+        .statusCode(200);
   }
 
   private ValidatableResponse put(String id, String body) {

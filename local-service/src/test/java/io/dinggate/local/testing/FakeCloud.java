@@ -46,6 +46,8 @@ public class FakeCloud {
     DROP_ANSWER,
     /** Does the work, then lets the caller wait until its deadline is over. */
     HANG,
+    /** Does the work, and answers when {@link #answerLate} is called. */
+    LATE,
     /** Answers a page that is no problem, with status 502, as a proxy would. */
     BAD_GATEWAY
   }
@@ -151,6 +153,11 @@ public class FakeCloud {
     tokens.clear();
   }
 
+  /** Answers the calls that are to be answered late. */
+  public void answerLate() {
+    hanging.countDown();
+  }
+
   /** Everything that arrived since the last {@link #reset}, in order. */
   public List<Call> calls() {
     return List.copyOf(calls);
@@ -176,7 +183,7 @@ public class FakeCloud {
       var answer = answer(operation, path, exchange, body);
       var fault = faults.remove(operation);
       if (fault != null) {
-        misbehave(exchange, fault);
+        misbehave(exchange, fault, answer);
         return;
       }
       send(exchange, answer);
@@ -242,10 +249,14 @@ public class FakeCloud {
     }
   }
 
-  private void misbehave(HttpExchange exchange, Fault fault) throws IOException {
+  private void misbehave(HttpExchange exchange, Fault fault, Answer answer) throws IOException {
     switch (fault) {
       case DROP_ANSWER -> {}
       case HANG -> await(hanging);
+      case LATE -> {
+        await(hanging);
+        send(exchange, answer);
+      }
       case BAD_GATEWAY -> send(exchange, new Answer(502, "text/html", "<h1>Bad gateway</h1>"));
     }
   }

@@ -1,6 +1,7 @@
 package io.dinggate.local.testing;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dinggate.model.AppId;
 import io.dinggate.model.CorpId;
 import io.dinggate.model.MessageId;
 import io.dinggate.model.UserId;
@@ -60,7 +61,9 @@ final class FakeCloudRoutes {
               query == null ? null : new CorpId(query.substring("cursor=".length())));
       case "user" ->
           cloud.directory.user(
-              new CorpId(group(USER, path, 1)), new UserId(group(USER, path, 2)), null);
+              new CorpId(group(USER, path, 1)),
+              new UserId(group(USER, path, 2)),
+              query == null ? null : new AppId(query.substring("app=".length())));
       case "find" ->
           cloud.directory.find(
               new CorpId(group(USER, path, 1)), json.readValue(body, FindUser.class));

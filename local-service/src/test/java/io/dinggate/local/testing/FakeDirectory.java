@@ -28,6 +28,7 @@ public final class FakeDirectory {
       List.of(new CorpId("ding-search"), new CorpId("ding-users"));
 
   private final Map<UserRef, DirectoryUser> users = new ConcurrentHashMap<>();
+  private final Map<AppId, ErrorCode> stopped = new ConcurrentHashMap<>();
   private final Map<String, UserRef> mobiles = new ConcurrentHashMap<>();
   private volatile NavigableMap<String, AppKind> corps = new TreeMap<>();
   private volatile int page;
@@ -38,6 +39,7 @@ public final class FakeDirectory {
 
   void reset() {
     users.clear();
+    stopped.clear();
     mobiles.clear();
     page = 50;
     var all = new TreeMap<String, AppKind>();
@@ -51,6 +53,11 @@ public final class FakeDirectory {
   /** From now on look-ups find this user. */
   public void put(DirectoryUser user) {
     users.put(new UserRef(user.corp(), user.userId()), user);
+  }
+
+  /** From now on nobody can be looked up by that app. */
+  public void stop(AppId app, ErrorCode reason) {
+    stopped.put(app, reason);
   }
 
   /** From now on look-ups find this user by that mobile, too. */
@@ -109,6 +116,9 @@ public final class FakeDirectory {
 
   public DirectoryUser user(CorpId corp, UserId userId, AppId app) {
     requireServed(corp);
+    if (app != null && stopped.containsKey(app)) {
+      throw new ApiException(stopped.get(app));
+    }
     return user(new UserRef(corp, userId));
   }
 

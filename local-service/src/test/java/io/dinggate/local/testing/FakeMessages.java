@@ -33,6 +33,12 @@ public final class FakeMessages {
     this.outcome = outcome;
   }
 
+  /** What becomes of each recipient of the messages that have arrived. */
+  public void moveOn(Function<UserRef, RecipientStatus> outcome) {
+    this.outcome = outcome;
+    states.replaceAll((id, _) -> settle(id, sent.get(id)));
+  }
+
   /** Every message that arrived, by id. */
   public Map<MessageId, SendMessage> sent() {
     return Map.copyOf(sent);

@@ -1,30 +1,42 @@
 package io.dinggate.local.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.dinggate.local.testing.Browser;
 import io.dinggate.local.testing.FakeCloud;
 import io.dinggate.local.testing.LocalServiceTest;
 import io.dinggate.local.testing.People;
 import io.dinggate.local.testing.SignIn;
+import io.dinggate.local.testing.TestClock;
+import io.dinggate.model.AppId;
 import io.dinggate.model.OpenId;
 import io.dinggate.model.UnionId;
+import io.dinggate.model.directory.DirectoryUser;
 import io.dinggate.model.login.LoginUser;
 import io.dinggate.model.problem.ErrorCode;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A second app, of another developer, names a user whom the site knows by a first one. */
 @LocalServiceTest
 class PersonCheckTest {
 
+  private static final AppId FIRST = new AppId("suite-a");
+
   @Inject FakeCloud cloud;
   @Inject SignIn signIn;
+  @Inject TestClock clock;
 
   @ConfigProperty(name = "dinggate.public-url")
   URI site;
@@ -35,6 +47,7 @@ class PersonCheckTest {
   @BeforeEach
   void reset() {
     cloud.reset();
+    clock.reset();
   }
 
   @Test
@@ -75,6 +88,59 @@ class PersonCheckTest {
     desk.request().get("/api/v1/me").then().statusCode(401);
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"APP_NOT_ALLOWED", "CORP_NOT_AUTHORIZED", "USER_NOT_VISIBLE"})
+  void whomTheFirstAppMayNotBeAskedForKeepsEverythingAndTheSignInSaysWhatToDo(ErrorCode reason) {
+    var desk = signIn.browserOf(known);
+    cloud.directory.stop(FIRST, reason);
+
+    var phone = new Browser();
+    inOtherApp(phone, known)
+        .then()
+        .statusCode(403)
+        .body("code", equalTo(reason.wire()))
+        .body("detail", containsString("suite-a"))
+        .body("detail", containsString("operations guide"));
+
+    assertThat(phone.cookie(Browser.SESSION)).isNull();
+    desk.request().get("/api/v1/me").then().statusCode(200);
+
+    cloud.reset();
+    cloud.directory.put(People.inDirectory(known));
+    inOtherApp(phone, known).then().statusCode(200);
+    assertThat(idOf(phone)).isEqualTo(idOf(desk));
+  }
+
+  @Test
+  void anyAppThatNamedThePersonBeforeCanConfirmHer() {
+    var desk = signIn.browserOf(known);
+    cloud.directory.put(People.inDirectory(known));
+    inApp("alpha", new Browser(), named(known, "union-by-alpha")).then().statusCode(200);
+    cloud.directory.stop(new AppId("alpha"), ErrorCode.APP_NOT_ALLOWED);
+
+    var phone = new Browser();
+    inOtherApp(phone, known).then().statusCode(200);
+
+    assertThat(idOf(phone)).isEqualTo(idOf(desk));
+  }
+
+  @Test
+  void aLookUpByAnotherAppEndsNothingWhileTheFirstAppCannotBeAsked() {
+    var desk = signIn.browserOf(known);
+    cloud.directory.put(inOtherDirectory(known));
+    cloud.directory.stop(FIRST, ErrorCode.CORP_NOT_AUTHORIZED);
+    clock.advance(Duration.ofMinutes(61));
+
+    desk.request()
+        .get("/api/v1/users/" + known.corp() + "/" + known.userId())
+        .then()
+        .statusCode(200)
+        .body("unionId", equalTo(known.unionId().value()));
+
+    desk.request().get("/api/v1/me").then().statusCode(200);
+    assertThat(cloud.count("user")).isEqualTo(2);
+  }
+
   @Test
   void nobodyIsTakenForAnybodyWhileTheFirstAppCannotBeAsked() {
     var desk = signIn.browserOf(known);
@@ -88,14 +154,30 @@ class PersonCheckTest {
   }
 
   private Response inOtherApp(Browser browser, LoginUser user) {
-    var code = cloud.logins.codeFor(named(user, "union-of-another-developer"));
+    return inApp("internal-hr", browser, named(user, "union-of-another-developer"));
+  }
+
+  private Response inApp(String app, Browser browser, LoginUser user) {
     return browser.keep(
         browser
             .script(site)
             .body(
-                "{\"corp\":\"%s\",\"app\":\"internal-hr\",\"code\":\"%s\"}"
-                    .formatted(user.corp(), code))
+                "{\"corp\":\"%s\",\"app\":\"%s\",\"code\":\"%s\"}"
+                    .formatted(user.corp(), app, cloud.logins.codeFor(user)))
             .post("/login/in-app"));
+  }
+
+  private static DirectoryUser inOtherDirectory(LoginUser user) {
+    return new DirectoryUser(
+        user.corp(),
+        user.userId(),
+        new AppId("internal-hr"),
+        new UnionId("union-of-another-developer"),
+        user.name(),
+        null,
+        null,
+        List.of(1L),
+        true);
   }
 
   private static LoginUser named(LoginUser user, String unionId) {

@@ -13,6 +13,7 @@ import io.dinggate.local.testing.TestDatabase;
 import io.dinggate.model.AppId;
 import io.dinggate.model.CorpId;
 import io.dinggate.model.UnionId;
+import io.dinggate.model.UserId;
 import io.dinggate.model.login.LoginResult;
 import io.dinggate.model.login.LoginUser;
 import io.dinggate.model.problem.ErrorCode;
@@ -181,6 +182,58 @@ class UsersResourceTest {
   }
 
   @Test
+  void whomTheUnionIdOfAnotherAppNamesIsFoundAndStaysSignedIn() {
+    var wang = People.person(CORP, "wang", "王芳");
+    var browser = signIn.browserOf(wang);
+    var known = users.signedIn(byOtherApp("wang", "union-of-another-developer"));
+    cloud.directory.put(People.inDirectory(wang));
+    clock.advance(Duration.ofMinutes(61));
+
+    findBy("{\"corp\":\"ding-search\",\"unionId\":\"union-of-another-developer\"}")
+        .then()
+        .statusCode(200)
+        .body("id", Matchers.equalTo(known.id().toString()));
+
+    browser.request().get("/api/v1/me").then().statusCode(200);
+    assertThat(cloud.count("find")).isZero();
+  }
+
+  @Test
+  void whoeverHasTheUserIdByNowIsNotFoundByTheUnionIdOfTheFormerOne() {
+    know("wang", "王芳");
+    cloud.directory.put(People.inDirectory(byOtherApp("wang", "union-of-the-successor").user()));
+    clock.advance(Duration.ofMinutes(61));
+
+    findBy("{\"corp\":\"ding-search\",\"unionId\":\"union-ding-search-wang\"}")
+        .then()
+        .statusCode(404)
+        .body("code", Matchers.equalTo("user-not-found"));
+  }
+
+  @Test
+  void whoCameBackUnderAnotherUserIdIsFoundByHerUnionId() {
+    var before = know("wang", "王芳");
+    cloud.directory.put(People.inDirectory(byOtherApp("wang2", before.unionId().value()).user()));
+    clock.advance(Duration.ofMinutes(61));
+
+    findBy("{\"corp\":\"ding-search\",\"unionId\":\"union-ding-search-wang\"}")
+        .then()
+        .statusCode(200)
+        .body("userId", Matchers.equalTo("wang2"));
+  }
+
+  @Test
+  void aUnionIdThatNobodyKnowsEndsNoSession() {
+    var browser = signIn.browserOf(People.person(CORP, "wang", "王芳"));
+    clock.advance(Duration.ofMinutes(61));
+    var asked = "{\"corp\":\"ding-search\",\"unionId\":\"union-ding-search-wang\",\"app\":\"x\"}";
+
+    findBy(asked).then().statusCode(404);
+
+    browser.request().get("/api/v1/me").then().statusCode(200);
+  }
+
+  @Test
   void aUserIsFoundByMobileWhereTheAppIsAnInternalOne() {
     var mobile = "13900001111";
     cloud.directory.put(People.inDirectory(People.person(People.OTHER_CORP, "mo", "Mo")), mobile);
@@ -253,6 +306,13 @@ class UsersResourceTest {
     assertThat(namesOf("{\"corp\":\"ding-search\"}")).containsExactly("Xenia");
     assertThat(users.find(before.id())).map(User::name).contains("Xaver");
     assertThat(users.current(before.id())).isEmpty();
+  }
+
+  private static LoginResult byOtherApp(String userId, String unionId) {
+    return new LoginResult(
+        new LoginUser(CORP, new UserId(userId), new UnionId(unionId), null, "王芳", null, null),
+        new AppId("internal-hr"),
+        Instant.EPOCH);
   }
 
   private User know(String userId, String name) {
