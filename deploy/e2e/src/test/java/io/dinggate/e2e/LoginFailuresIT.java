@@ -77,6 +77,18 @@ class LoginFailuresIT {
   }
 
   @Test
+  void permissionThatIsMissingIsNamedInTheCloudsLog() throws IOException {
+    var person = SignIn.toEast(stack);
+    var callback = person.agreed();
+    stack.sandbox().faults().permissionMissingNext(DETAIL, 1, "qyapi_named_in_the_log");
+
+    assertSays("dingtalk-permission-missing", person, person.open(callback));
+
+    assertThat(Files.readString(stack.logs().resolve("cloud.log")))
+        .contains("qyapi_named_in_the_log");
+  }
+
+  @Test
   void whoChoosesNoOrganisationIsTold() {
     var person = SignIn.toEast(stack);
     var consent = person.atDingTalk().url();
