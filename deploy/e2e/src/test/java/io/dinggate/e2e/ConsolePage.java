@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Response;
 import java.net.URI;
 import java.nio.file.Path;
@@ -161,12 +162,17 @@ final class ConsolePage {
     assertThat(page.locator("#me-name")).hasCount(0);
   }
 
-  /** Leaves a picture for people to look at. */
+  /** Leaves a picture for people to look at; Chromium on a busy machine may need a second try. */
   void picture(String name) {
-    page.screenshot(
+    var options =
         new ScreenshotOptions()
             .setPath(Path.of("target/screenshots", name + ".png"))
-            .setFullPage(true));
+            .setFullPage(true);
+    try {
+      page.screenshot(options);
+    } catch (PlaywrightException _) {
+      page.screenshot(options);
+    }
   }
 
   private void choose(String person) {
