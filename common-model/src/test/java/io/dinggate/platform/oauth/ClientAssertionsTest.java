@@ -196,6 +196,16 @@ class ClientAssertionsTest {
   }
 
   @Test
+  void jtiIsAsciiThatCanBeStoredAnywhere() {
+    for (var strange : List.of("a\u0000b", "a\nb", "\u007f", "ä")) {
+      assertThat(refusal(claims().jwtID(strange))).contains("jti");
+    }
+    assertThat(used.remembered).isEmpty();
+    assertThat(authenticate(assertion(RSA, RS256, claims().jwtID("!a b~"))).clientId())
+        .isEqualTo("site-a");
+  }
+
+  @Test
   void otherAssertionTypesAreRefused() {
     var form = form(assertion(RSA, RS256, claims()));
     form.put(
