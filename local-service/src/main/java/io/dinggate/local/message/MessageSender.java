@@ -5,6 +5,7 @@ import io.dinggate.local.platform.Caller;
 import io.dinggate.model.MessageId;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
+import io.dinggate.platform.SingleFlight;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,7 +22,7 @@ class MessageSender {
   private final MessageBook book;
   private final CloudGateway cloud;
   private final MeterRegistry meters;
-  private final Flights flights = new Flights();
+  private final SingleFlight<Sending, Message> sendings = new SingleFlight<>();
 
   MessageSender(MessageDrafts drafts, MessageBook book, CloudGateway cloud, MeterRegistry meters) {
     this.drafts = drafts;
@@ -39,8 +40,11 @@ class MessageSender {
    */
   Message send(Caller caller, MessageId id, PutMessage request) {
     var draft = drafts.of(caller, id, request);
-    return flights.share(draft, () -> deliver(draft));
+    return sendings.run(new Sending(draft.key(), draft.hash()), () -> deliver(draft));
   }
+
+  /** Two who send the same at the same time share one call and its end. */
+  private record Sending(MessageKey key, String hash) {}
 
   private Message deliver(Message draft) {
     if (book.add(draft)) {
