@@ -1,7 +1,7 @@
 /**
  * Technical ground that both services stand on and that is not part of the contract between them:
- * random values, start-up checks. Knows Jakarta, Jackson and Nimbus, and nothing of Quarkus beyond
- * its security exceptions.
+ * random values, work done once for many, start-up checks. Knows Jakarta, Jackson and Nimbus, and
+ * nothing of Quarkus beyond its security exceptions.
  */
 @NullMarked
 package io.dinggate.platform;

@@ -2,11 +2,11 @@ package io.dinggate.cloud.app;
 
 import io.dinggate.cloud.dingtalk.DingTalkException;
 import io.dinggate.cloud.dingtalk.DingTalkFailure;
-import io.dinggate.cloud.platform.SingleFlight;
 import io.dinggate.cloud.platform.StorageException;
 import io.dinggate.cloud.registry.App;
 import io.dinggate.model.CorpId;
 import io.dinggate.model.problem.ApiException;
+import io.dinggate.platform.SingleFlight;
 import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
 import java.time.Clock;

@@ -1,12 +1,14 @@
 package io.dinggate.cloud.dingtalk;
 
 import io.dinggate.platform.StartupFault;
+import io.dinggate.platform.keys.TrustedCertificates;
+import io.dinggate.platform.start.HostAndPort;
 import io.dinggate.platform.start.PreflightCheck;
 import io.dinggate.platform.start.SafeUrl;
+import io.dinggate.platform.start.ValueCheck;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
@@ -19,27 +21,17 @@ public final class DingTalkCheck implements PreflightCheck {
   @Override
   public List<StartupFault> faults(Config config) {
     return Stream.of(
-            check(config, "login-url", DingTalkCheck::requireAddress),
-            check(config, "oapi-url", DingTalkCheck::requireAddress),
-            check(config, "api-url", DingTalkCheck::requireAddress),
-            check(config, "proxy", HostAndPort::parse),
-            check(config, "ca-file", text -> TrustedCertificates.read(Path.of(text))))
-        .flatMap(Optional::stream)
+            check("login-url", DingTalkCheck::requireAddress),
+            check("oapi-url", DingTalkCheck::requireAddress),
+            check("api-url", DingTalkCheck::requireAddress),
+            check("proxy", HostAndPort::parse),
+            check("ca-file", file -> TrustedCertificates.read(Path.of(file))))
+        .flatMap(check -> check.faults(config).stream())
         .toList();
   }
 
-  private static Optional<StartupFault> check(Config config, String name, Consumer<String> reader) {
-    return config
-        .getOptionalValue(PREFIX + name, String.class)
-        .flatMap(
-            value -> {
-              try {
-                reader.accept(value);
-                return Optional.empty();
-              } catch (IllegalArgumentException e) {
-                return Optional.of(new StartupFault(PREFIX + name, String.valueOf(e.getMessage())));
-              }
-            });
+  private static ValueCheck check(String name, Consumer<String> reader) {
+    return new ValueCheck(PREFIX + name, reader);
   }
 
   private static void requireAddress(String text) {

@@ -1,5 +1,7 @@
 package io.dinggate.cloud.dingtalk;
 
+import io.dinggate.platform.keys.TrustedCertificates;
+import io.dinggate.platform.start.HostAndPort;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;

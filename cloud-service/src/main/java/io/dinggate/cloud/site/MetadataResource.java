@@ -1,11 +1,13 @@
 package io.dinggate.cloud.site;
 
 import io.dinggate.cloud.platform.CloudConfig;
+import io.dinggate.platform.oauth.ServerMetadata;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.net.URI;
 
 /** Describes the token endpoint, under the two names that clients look for. */
 @Path("/.well-known")
@@ -24,15 +26,17 @@ class MetadataResource {
   /** RFC 8414 section 3. */
   @GET
   @Path("oauth-authorization-server")
-  public IssuerMetadata authorizationServer() {
+  public ServerMetadata authorizationServer() {
     issuer.requireActive();
-    return IssuerMetadata.of(cloud.publicUrl());
+    var url = cloud.publicUrl();
+    return ServerMetadata.of(
+        url, URI.create(url + TokenResource.PATH), URI.create(url + JwksResource.PATH), Scopes.ALL);
   }
 
   /** OpenID Connect Discovery 1.0 section 4, for clients that know no other name. */
   @GET
   @Path("openid-configuration")
-  public IssuerMetadata openidConfiguration() {
+  public ServerMetadata openidConfiguration() {
     return authorizationServer();
   }
 }

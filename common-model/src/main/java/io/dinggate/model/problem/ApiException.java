@@ -14,6 +14,7 @@ public final class ApiException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final ErrorCode code;
+  private final int status;
   private final @Nullable String detail;
   private final transient List<Problem.Violation> violations;
   private final @Nullable Duration retryAfter;
@@ -32,8 +33,20 @@ public final class ApiException extends RuntimeException {
       List<Problem.Violation> violations,
       @Nullable Duration retryAfter,
       @Nullable Throwable cause) {
-    super(code.wire() + (detail == null ? "" : ": " + detail), cause);
+    this(code.wire(), code, code.status(), detail, violations, retryAfter, cause);
+  }
+
+  private ApiException(
+      String kind,
+      ErrorCode code,
+      int status,
+      @Nullable String detail,
+      List<Problem.Violation> violations,
+      @Nullable Duration retryAfter,
+      @Nullable Throwable cause) {
+    super(kind + (detail == null ? "" : ": " + detail), cause);
     this.code = code;
+    this.status = status;
     this.detail = detail;
     this.violations = List.copyOf(violations);
     this.retryAfter = retryAfter;
@@ -48,6 +61,14 @@ public final class ApiException extends RuntimeException {
   /** What to switch on. */
   public ErrorCode code() {
     return code;
+  }
+
+  /**
+   * The HTTP status. On the calling side the one that came: with a code of a newer version nothing
+   * else says whose fault it is.
+   */
+  public int status() {
+    return status;
   }
 
   /** What is special about this occurrence; null when the code's title says all. */
@@ -73,9 +94,21 @@ public final class ApiException extends RuntimeException {
     return Problem.of(code, detail, requestId, violations);
   }
 
-  /** The exception that {@code problem} was answered for, on the calling side. */
-  public static ApiException from(Problem problem, @Nullable Duration retryAfter) {
+  /**
+   * The exception that {@code problem} was answered for, on the calling side.
+   *
+   * @param problem one of {@linkplain Problem#isOurs ours}
+   * @param status the HTTP status that it came with
+   * @param retryAfter how long to wait; null when nothing is known
+   */
+  public static ApiException from(Problem problem, int status, @Nullable Duration retryAfter) {
     return new ApiException(
-        problem.code(), problem.detail(), problem.violations(), retryAfter, null);
+        problem.kind(),
+        problem.code(),
+        status,
+        problem.detail(),
+        problem.violations(),
+        retryAfter,
+        null);
   }
 }

@@ -125,6 +125,9 @@ public enum ErrorCode {
       "An error that this version does not know",
       "Report the requestId to the operator; a newer version of DingGate may know the error.");
 
+  /** What the type of every problem of ours begins with, also of those from a newer version. */
+  static final String TYPES = "urn:dinggate:problem:";
+
   private static final Map<String, ErrorCode> BY_WIRE =
       Arrays.stream(values())
           .collect(Collectors.toUnmodifiableMap(ErrorCode::wire, Function.identity()));
@@ -165,7 +168,7 @@ public enum ErrorCode {
 
   /** The problem's type (RFC 9457 section 3.1.1). */
   public URI type() {
-    return URI.create("urn:dinggate:problem:" + wire());
+    return URI.create(TYPES + wire());
   }
 
   /** The code of that wire name; {@link #UNKNOWN} for a name from a newer version, or none. */

@@ -1,5 +1,6 @@
 package io.dinggate.model.problem;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.net.URI;
 import java.util.List;
@@ -37,6 +38,7 @@ public record Problem(
 
   @SuppressWarnings("ConstantValue") // Jackson passes null for absent members
   public Problem {
+    code = code == null ? ErrorCode.UNKNOWN : code;
     violations = violations == null ? List.of() : List.copyOf(violations);
   }
 
@@ -55,6 +57,18 @@ public record Problem(
         code.remedy(),
         requestId,
         violations);
+  }
+
+  /** Whether DingGate answered it, this version or another one. */
+  @SuppressWarnings("ConstantValue") // see above
+  @JsonIgnore
+  public boolean isOurs() {
+    return type != null && type.toString().startsWith(ErrorCode.TYPES);
+  }
+
+  /** The name of the kind of problem on the wire, also of one that this version does not know. */
+  String kind() {
+    return type.toString().substring(ErrorCode.TYPES.length());
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.dinggate.platform.keys;
 
+import io.dinggate.model.InvalidValueException;
 import io.dinggate.platform.StartupFault;
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -7,10 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PrivateKey;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
@@ -110,20 +107,12 @@ public record KeyRing(Sealer sealer, IndexKey indexKey, SigningKeys signingKeys)
     var keys = new ArrayList<SigningKeys.SigningKey>();
     for (var file : files) {
       try {
-        keys.add(
-            new SigningKeys.SigningKey(id(file, "signing-"), privateKey(Files.readString(file))));
-      } catch (IOException | IllegalArgumentException | GeneralSecurityException e) {
-        faults.add(
-            new StartupFault(KEY, file + " is not a readable RSA private key (PKCS#8, PEM)"));
+        keys.add(new SigningKeys.SigningKey(id(file, "signing-"), PrivateKeys.read(file, "RSA")));
+      } catch (InvalidValueException e) {
+        faults.add(new StartupFault(KEY, String.valueOf(e.getMessage())));
       }
     }
     return keys;
-  }
-
-  private static PrivateKey privateKey(String pem) throws GeneralSecurityException {
-    var base64 = pem.replaceAll("-----(BEGIN|END) PRIVATE KEY-----", "").replaceAll("\\s", "");
-    return KeyFactory.getInstance("RSA")
-        .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64)));
   }
 
   private static String id(Path file, String prefix) {

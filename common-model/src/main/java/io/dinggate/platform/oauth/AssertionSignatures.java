@@ -16,6 +16,8 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Verifies the signature of a client assertion. Only public-key algorithms exist here, so neither
@@ -23,19 +25,36 @@ import java.util.List;
  */
 final class AssertionSignatures {
 
+  private static final Set<JWSAlgorithm> RSA =
+      Set.of(
+          JWSAlgorithm.RS256,
+          JWSAlgorithm.RS384,
+          JWSAlgorithm.RS512,
+          JWSAlgorithm.PS256,
+          JWSAlgorithm.PS384,
+          JWSAlgorithm.PS512);
+
+  /** For keys on P-256 ({@link io.dinggate.platform.keys.PublicKeys} takes no other curve). */
+  private static final Set<JWSAlgorithm> EC = Set.of(JWSAlgorithm.ES256);
+
   private final JWSVerifierFactory verifiers = new DefaultJWSVerifierFactory();
   private final PublicKey nobodysRsa = nobodysRsaKey();
   private final PublicKey nobodysEc = nobodysEcKey();
+
+  /** The algorithms that can pass, by the names of RFC 7518 section 3.1; sorted. */
+  static List<String> names() {
+    return Stream.concat(EC.stream(), RSA.stream()).map(JWSAlgorithm::getName).sorted().toList();
+  }
 
   /**
    * Whether one of the keys made the signature; without a fitting key as slow as with a wrong one.
    */
   boolean verify(SignedJWT assertion, List<PublicKey> keys) {
     var algorithm = assertion.getHeader().getAlgorithm();
-    if (JWSAlgorithm.Family.RSA.contains(algorithm)) {
+    if (RSA.contains(algorithm)) {
       return anyVerifies(assertion, keys, RSAPublicKey.class, nobodysRsa);
     }
-    if (JWSAlgorithm.Family.EC.contains(algorithm)) {
+    if (EC.contains(algorithm)) {
       return anyVerifies(assertion, keys, ECPublicKey.class, nobodysEc);
     }
     return false;

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Authenticates a client by a JWT that it signed ({@code private_key_jwt}, RFC 7523). */
@@ -20,6 +21,9 @@ final class ClientAssertions {
 
   /** The longest {@code jti} that is remembered. */
   static final int MAX_JTI_LENGTH = 255;
+
+  /** What every database stores as it is; PostgreSQL has no text with a NUL in it. */
+  private static final Pattern JTI = Pattern.compile("[\\x20-\\x7E]{1," + MAX_JTI_LENGTH + "}");
 
   private final OAuthClients clients;
   private final AssertionRules rules;
@@ -138,8 +142,8 @@ final class ClientAssertions {
   /** RFC 7523 section 3, item 7. */
   private void checkFirstUse(JWTClaimsSet claims, String clientId, Instant expiry) {
     var jti = claims.getJWTID();
-    if (jti == null || jti.isEmpty() || jti.length() > MAX_JTI_LENGTH) {
-      throw invalid("jti is missing or longer than " + MAX_JTI_LENGTH + " characters");
+    if (jti == null || !JTI.matcher(jti).matches()) {
+      throw invalid("jti must be 1 to " + MAX_JTI_LENGTH + " printable ASCII characters");
     }
     if (!used.firstUse(clientId, jti, expiry.plus(rules.clockSkew()))) {
       throw invalid("this assertion was used before");

@@ -3,6 +3,7 @@ package io.dinggate.platform.oauth;
 import io.dinggate.platform.Tokens;
 import io.dinggate.platform.keys.SecretHash;
 import java.time.Clock;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  * private_key_jwt}. Safe for use by several threads.
  */
 public final class ClientAuthenticator {
+
+  /** How a client may say who it is, by the names of OAuth. */
+  static final List<String> METHODS = List.of("client_secret_basic", "private_key_jwt");
+
+  private static final String ADVICE = "use " + String.join(" or ", METHODS);
 
   private final ClientSecrets secrets;
   private final ClientAssertions assertions;
@@ -39,8 +45,7 @@ public final class ClientAuthenticator {
     var asserted = form.has("client_assertion") || form.has("client_assertion_type");
     if (form.has("client_secret")) {
       // RFC 6749 section 2.3.1 advises against secrets in the body; they are not read here.
-      throw new OAuthException(
-          OAuthError.INVALID_CLIENT, "use client_secret_basic or private_key_jwt");
+      throw new OAuthException(OAuthError.INVALID_CLIENT, ADVICE);
     }
     if (authorization != null && asserted) {
       // RFC 6749 section 2.3: not more than one method per request.
@@ -53,7 +58,6 @@ public final class ClientAuthenticator {
     if (asserted) {
       return assertions.authenticate(form);
     }
-    throw new OAuthException(
-        OAuthError.INVALID_CLIENT, "use client_secret_basic or private_key_jwt");
+    throw new OAuthException(OAuthError.INVALID_CLIENT, ADVICE);
   }
 }

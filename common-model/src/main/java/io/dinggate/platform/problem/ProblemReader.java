@@ -7,11 +7,12 @@ import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
 import io.dinggate.model.problem.Problem;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rebuilds the exception of a problem on the calling side. What is not a problem becomes {@link
- * ErrorCode#UNKNOWN}.
+ * Rebuilds the exception of a problem on the calling side. A problem of ours whose code this
+ * version does not know has the code {@link ErrorCode#UNKNOWN}.
  */
 public final class ProblemReader {
 
@@ -27,23 +28,18 @@ public final class ProblemReader {
    * @param body its body; may be anything
    * @param retryAfterSeconds the header {@code Retry-After}; null when absent or not a number of
    *     seconds
+   * @return empty when the body is no problem of ours: something between us and the service
+   *     answered
    */
-  public static ApiException read(
+  public static Optional<ApiException> read(
       int status, @Nullable String body, @Nullable Long retryAfterSeconds) {
     var retryAfter = retryAfterSeconds == null ? null : Duration.ofSeconds(retryAfterSeconds);
     try {
-      var problem = body == null ? null : JSON.readValue(body, Problem.class);
-      if (problem != null && problem.type() != null) {
-        return ApiException.from(problem, retryAfter);
-      }
+      return Optional.ofNullable(body == null ? null : JSON.readValue(body, Problem.class))
+          .filter(Problem::isOurs)
+          .map(problem -> ApiException.from(problem, status, retryAfter));
     } catch (JsonProcessingException e) {
-      // Not one of our problems: something between us and the service answered.
+      return Optional.empty();
     }
-    return new ApiException(
-        ErrorCode.UNKNOWN,
-        "answered " + status + " without a problem body",
-        java.util.List.of(),
-        retryAfter,
-        null);
   }
 }

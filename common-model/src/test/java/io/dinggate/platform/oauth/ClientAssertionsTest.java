@@ -3,7 +3,6 @@ package io.dinggate.platform.oauth;
 import static com.nimbusds.jose.JWSAlgorithm.ES256;
 import static com.nimbusds.jose.JWSAlgorithm.ES384;
 import static com.nimbusds.jose.JWSAlgorithm.HS256;
-import static com.nimbusds.jose.JWSAlgorithm.PS256;
 import static com.nimbusds.jose.JWSAlgorithm.RS256;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,6 +14,7 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import io.dinggate.platform.testing.Randomly;
+import java.net.URI;
 import java.security.KeyPair;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,10 +46,18 @@ class ClientAssertionsTest {
           Clock.fixed(NOW, ZoneOffset.UTC));
 
   @Test
-  void signedAssertionNamesTheClient() {
-    assertThat(authenticate(assertion(RSA, RS256, claims())).clientId()).isEqualTo("site-a");
-    assertThat(authenticate(assertion(RSA, PS256, claims())).clientId()).isEqualTo("site-a");
-    assertThat(authenticate(assertion(EC, ES256, claims())).clientId()).isEqualTo("site-a");
+  void assertionsSignedByWhatIsAnnouncedNameTheClient() {
+    var announced =
+        ServerMetadata.of(URI.create(ISSUER), URI.create(ENDPOINT), URI.create(ISSUER), Set.of())
+            .tokenEndpointAuthSigningAlgValuesSupported();
+
+    assertThat(announced).contains("RS256", "PS256", "ES256").isSorted();
+    for (var name : announced) {
+      var key = name.startsWith("ES") ? EC : RSA;
+      assertThat(authenticate(assertion(key, JWSAlgorithm.parse(name), claims())).clientId())
+          .as(name)
+          .isEqualTo("site-a");
+    }
   }
 
   @Test
@@ -193,6 +201,16 @@ class ClientAssertionsTest {
   void jtiIsNeededAndBounded() {
     assertThat(refusal(claims().jwtID(null))).contains("jti");
     assertThat(refusal(claims().jwtID("x".repeat(256)))).contains("jti");
+  }
+
+  @Test
+  void jtiIsAsciiThatCanBeStoredAnywhere() {
+    for (var strange : List.of("a\u0000b", "a\nb", "\u007f", "ä")) {
+      assertThat(refusal(claims().jwtID(strange))).contains("jti");
+    }
+    assertThat(used.remembered).isEmpty();
+    assertThat(authenticate(assertion(RSA, RS256, claims().jwtID("!a b~"))).clientId())
+        .isEqualTo("site-a");
   }
 
   @Test

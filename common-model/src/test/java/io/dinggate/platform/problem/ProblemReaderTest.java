@@ -20,8 +20,10 @@ class ProblemReaderTest {
     var said = new ApiException(code, "the detail");
     var heard =
         ProblemReader.read(
-            code.status(), new ObjectMapper().writeValueAsString(said.problem("r-1")), 7L);
+                code.status(), new ObjectMapper().writeValueAsString(said.problem("r-1")), 7L)
+            .orElseThrow();
     assertThat(heard.code()).isEqualTo(code);
+    assertThat(heard.status()).isEqualTo(code.status());
     assertThat(heard.detail()).isEqualTo("the detail");
     assertThat(heard.retryAfter()).isEqualTo(Duration.ofSeconds(7));
   }
@@ -29,21 +31,42 @@ class ProblemReaderTest {
   @ParameterizedTest
   @NullSource
   @ValueSource(
-      strings = {"", "<html>502 Bad Gateway</html>", "{}", "[]", "null", "{\"error\":\"x\"}"})
-  void whatIsNoProblemIsUnknown(String body) {
-    var heard = ProblemReader.read(502, body, null);
-    assertThat(heard.code()).isEqualTo(ErrorCode.UNKNOWN);
-    assertThat(heard.detail()).contains("502").doesNotContain("html");
+      strings = {
+        "",
+        "<html>502 Bad Gateway</html>",
+        "{}",
+        "[]",
+        "null",
+        "{\"error\":\"x\"}",
+        "{\"type\":\"about:blank\",\"title\":\"Bad Gateway\",\"status\":502}",
+        "{\"type\":\"https://proxy.example/busy\",\"code\":\"validation\"}",
+        "{\"type\":\"not a URI\"}",
+        "{\"type\":\"urn:dinggate:problem:validation\",\"violations\":[null]}"
+      })
+  void whatIsNoProblemOfOursIsNone(String body) {
+    assertThat(ProblemReader.read(502, body, null)).isEmpty();
   }
 
   @Test
-  void aCodeFromANewerVersionIsUnknownAndKeepsItsDetail() {
+  void aCodeFromANewerVersionIsUnknownAndKeepsStatusAndDetail() {
     var heard =
         ProblemReader.read(
-            409,
-            "{\"type\":\"urn:x\",\"title\":\"t\",\"status\":409,\"code\":\"of-tomorrow\",\"detail\":\"d\",\"new\":1}",
-            null);
+                422,
+                "{\"type\":\"urn:dinggate:problem:of-tomorrow\",\"title\":\"t\",\"status\":422,"
+                    + "\"code\":\"of-tomorrow\",\"detail\":\"d\",\"new\":1}",
+                null)
+            .orElseThrow();
     assertThat(heard.code()).isEqualTo(ErrorCode.UNKNOWN);
+    assertThat(heard.status()).isEqualTo(422);
     assertThat(heard.detail()).isEqualTo("d");
+    assertThat(heard).hasMessage("of-tomorrow: d");
+  }
+
+  @Test
+  void aProblemOfOursWithoutACodeIsUnknown() {
+    var heard =
+        ProblemReader.read(409, "{\"type\":\"urn:dinggate:problem:x\"}", null).orElseThrow();
+    assertThat(heard.code()).isEqualTo(ErrorCode.UNKNOWN);
+    assertThat(heard.status()).isEqualTo(409);
   }
 }

@@ -1,8 +1,12 @@
 package io.dinggate.local.cloud;
 
 import io.dinggate.platform.StartupFault;
+import io.dinggate.platform.keys.PrivateKeys;
+import io.dinggate.platform.keys.TrustedCertificates;
+import io.dinggate.platform.start.HostAndPort;
 import io.dinggate.platform.start.PreflightCheck;
 import io.dinggate.platform.start.UrlCheck;
+import io.dinggate.platform.start.ValueCheck;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -16,6 +20,7 @@ public final class CloudCheck implements PreflightCheck {
   private static final String SECRET_FILE = CloudSettings.CLIENT_SECRET.fileKey();
   private static final String KEY_FILE = "dinggate.cloud.private-key-file";
   private static final String ALGORITHM = "dinggate.cloud.private-key-algorithm";
+  private static final String ELLIPTIC = "ES256";
 
   @Override
   public List<StartupFault> faults(Config config) {
@@ -24,10 +29,10 @@ public final class CloudCheck implements PreflightCheck {
             CloudSettings.CLIENT_SECRET.faults(config),
             CloudSettings.PROXY_PASSWORD.faults(config),
             credentials(config),
-            file(config, KEY_FILE, text -> CloudFiles.requirePrivateKey(text, algorithm(config))),
-            file(config, "dinggate.cloud.ca-file", CloudFiles::requireCertificates),
-            form(config, "dinggate.cloud.proxy", "[^\\s/@]+:\\d{1,5}", "must be host:port"),
-            form(config, ALGORITHM, "RS256|ES256", "must be RS256 or ES256"))
+            check(config, KEY_FILE, file -> PrivateKeys.read(Path.of(file), keyKind(config))),
+            check(config, "dinggate.cloud.ca-file", CloudCheck::requireCertificates),
+            check(config, "dinggate.cloud.proxy", HostAndPort::parse),
+            check(config, ALGORITHM, CloudCheck::requireAlgorithm))
         .flatMap(List::stream)
         .toList();
   }
@@ -46,23 +51,22 @@ public final class CloudCheck implements PreflightCheck {
         : List.of();
   }
 
-  private static List<StartupFault> file(Config config, String key, Consumer<String> reader) {
-    return config.getOptionalValue(key, String.class).stream()
-        .flatMap(file -> CloudFiles.fault(Path.of(file), reader).stream())
-        .map(message -> new StartupFault(key, message))
-        .toList();
+  private static List<StartupFault> check(Config config, String key, Consumer<String> reader) {
+    return new ValueCheck(key, reader).faults(config);
   }
 
-  private static String algorithm(Config config) {
-    return config.getOptionalValue(ALGORITHM, String.class).orElse(CloudConfig.ALGORITHM);
+  private static void requireCertificates(String file) {
+    TrustedCertificates.read(Path.of(file));
   }
 
-  private static List<StartupFault> form(Config config, String key, String form, String message) {
-    return config
-        .getOptionalValue(key, String.class)
-        .filter(value -> !value.matches(form))
-        .map(_ -> new StartupFault(key, message))
-        .stream()
-        .toList();
+  private static void requireAlgorithm(String algorithm) {
+    if (!algorithm.equals("RS256") && !algorithm.equals(ELLIPTIC)) {
+      throw new IllegalArgumentException("must be RS256 or ES256");
+    }
+  }
+
+  private static String keyKind(Config config) {
+    var algorithm = config.getOptionalValue(ALGORITHM, String.class);
+    return algorithm.orElse(CloudConfig.ALGORITHM).equals(ELLIPTIC) ? "EC" : "RSA";
   }
 }

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one circuit that all calls to the cloud go through, and the one place that says how a call
- * ended. What the cloud itself answers keeps the circuit closed, whatever it says.
+ * ended. What the cloud itself answers keeps the circuit closed, whatever it says; a newer cloud
+ * may say what this version has no code for.
  */
 @Singleton
 class CloudCircuit {
@@ -105,6 +106,9 @@ class CloudCircuit {
         return new NotSent<>(unavailable("The circuit to the cloud is open.", null));
       } catch (ApiException problem) {
         return answered(problem);
+      } catch (ForeignAnswerException e) {
+        LOG.errorf("a call to the cloud was answered by something else: %s", e.getMessage());
+        return new NoAnswer<>(unavailable("Something else than the cloud answered.", e));
       } catch (Exception e) {
         tell(e);
         return attempt.wasSent() && !neverConnected(e)
@@ -142,9 +146,7 @@ class CloudCircuit {
   }
 
   private static <T> CloudCall<T> answered(ApiException problem) {
-    var refused =
-        problem.code() != ErrorCode.UNKNOWN
-            && (problem.code().status() < 500 || problem.code() == ErrorCode.OVERLOADED);
+    var refused = problem.status() < 500 || problem.code() == ErrorCode.OVERLOADED;
     return refused ? new Refused<>(problem) : new NoAnswer<>(problem);
   }
 
@@ -153,9 +155,13 @@ class CloudCircuit {
     if (!BETWEEN_SERVICES.contains(problem.code())) {
       return problem;
     }
-    LOG.errorf("the cloud answered this site with %s", problem.getMessage());
+    LOG.errorf("the cloud answered this site with %d %s", problem.status(), problem.getMessage());
     return unavailable(
-        "The cloud refused this site's call; the operator finds why in the log.", problem);
+        problem.code() == ErrorCode.UNKNOWN
+            ? "The cloud answered with an error that this site's version does not know; the operator"
+                + " finds it in the log."
+            : "The cloud refused this site's call; the operator finds why in the log.",
+        problem);
   }
 
   private static ApiException unavailable(String detail, @Nullable Exception cause) {
@@ -163,7 +169,7 @@ class CloudCircuit {
   }
 
   private static boolean isUnreachable(Throwable failure) {
-    return !(failure instanceof ApiException problem) || problem.code() == ErrorCode.UNKNOWN;
+    return !(failure instanceof ApiException);
   }
 
   private static boolean neverConnected(Throwable failure) {

@@ -2,6 +2,7 @@ package io.dinggate.local.cloud;
 
 import io.dinggate.local.platform.DerivedSettings;
 import io.dinggate.local.platform.SecretSetting;
+import io.dinggate.platform.start.HostAndPort;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
@@ -68,12 +69,17 @@ public final class CloudSettings extends DerivedSettings {
 
   private static void proxy(Ours ours, Map<String, String> settings) {
     var proxy = ours.value("dinggate.cloud.proxy");
-    if (proxy == null || proxy.lastIndexOf(':') < 1) {
+    if (proxy == null) {
       return;
     }
-    settings.put(REST + "proxy-address", proxy);
-    settings.put(TOKENS + "proxy.host", proxy.substring(0, proxy.lastIndexOf(':')));
-    settings.put(TOKENS + "proxy.port", proxy.substring(proxy.lastIndexOf(':') + 1));
+    try {
+      var address = HostAndPort.parse(proxy);
+      settings.put(REST + "proxy-address", proxy);
+      settings.put(TOKENS + "proxy.host", address.host());
+      settings.put(TOKENS + "proxy.port", Integer.toString(address.port()));
+    } catch (IllegalArgumentException e) {
+      return; // CloudCheck says so
+    }
     var username = ours.value("dinggate.cloud.proxy-username");
     if (username != null) {
       settings.put(REST + "proxy-user", username);

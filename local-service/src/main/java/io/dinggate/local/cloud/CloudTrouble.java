@@ -1,6 +1,5 @@
 package io.dinggate.local.cloud;
 
-import io.dinggate.model.problem.ApiException;
 import io.netty.handler.proxy.ProxyConnectException;
 import io.quarkus.oidc.client.OidcClientException;
 import java.net.ConnectException;
@@ -26,7 +25,8 @@ enum CloudTrouble {
   NOT_CONNECTED(
       ConnectException.class, "connections are refused, or exceed dinggate.cloud.connect-timeout"),
   NOT_THE_CLOUD(
-      ApiException.class, "answers come that are not the cloud's; see dinggate.cloud.url"),
+      ForeignAnswerException.class,
+      "answers come that are not the cloud's; see dinggate.cloud.url"),
   NO_ANSWER(Exception.class, "calls get no answer within dinggate.cloud.read-timeout");
 
   private final Class<? extends Exception> sign;

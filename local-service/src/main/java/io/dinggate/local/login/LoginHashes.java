@@ -8,10 +8,13 @@ import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What is stored of the secrets of a login, and what is derived from them. */
 @Singleton
 class LoginHashes {
+
+  private static final String NO_ADDRESS = "unknown";
 
   private final IndexKey index;
 
@@ -27,9 +30,14 @@ class LoginHashes {
     return index.of("logins.ticket_hash", ticket.value());
   }
 
-  /** One value for all of an IPv6 customer's addresses, which share 64 bits. */
-  String address(String address) {
-    return index.of("logins.address_hash", network(address));
+  /**
+   * One value for all of an IPv6 customer's addresses, which share 64 bits.
+   *
+   * @param address null when a proxy forwarded something that is none (RFC 7239 section 6.2): all
+   *     of those are one address, so that nobody can have many by making up names
+   */
+  String address(@Nullable String address) {
+    return index.of("logins.address_hash", address == null ? NO_ADDRESS : network(address));
   }
 
   /**

@@ -5,6 +5,7 @@ import io.dinggate.local.platform.Caller;
 import io.dinggate.model.MessageId;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
+import io.dinggate.platform.SingleFlight;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,7 +22,7 @@ class MessageSender {
   private final MessageBook book;
   private final CloudGateway cloud;
   private final MeterRegistry meters;
-  private final Flights flights = new Flights();
+  private final SingleFlight<Sending, Message> sendings = new SingleFlight<>();
 
   MessageSender(MessageDrafts drafts, MessageBook book, CloudGateway cloud, MeterRegistry meters) {
     this.drafts = drafts;
@@ -41,14 +42,16 @@ class MessageSender {
   Message send(Caller caller, MessageId id, PutMessage request) {
     var key = MessageKey.of(caller, id);
     var hash = drafts.hash(request);
-    return flights.share(
-        key,
-        hash,
+    return sendings.run(
+        new Sending(key, hash),
         () ->
             book.find(key)
                 .map(stored -> repeat(stored, hash))
                 .orElseGet(() -> deliver(drafts.of(caller, id, request))));
   }
+
+  /** Two who send the same at the same time share one call and its end. */
+  private record Sending(MessageKey key, String hash) {}
 
   private Message deliver(Message draft) {
     if (!book.add(draft)) {

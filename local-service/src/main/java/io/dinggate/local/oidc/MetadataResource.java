@@ -2,13 +2,12 @@ package io.dinggate.local.oidc;
 
 import io.dinggate.local.platform.PublicUrl;
 import io.dinggate.local.platform.Scopes;
-import io.dinggate.platform.oauth.ClientCredentialsGrant;
+import io.dinggate.platform.oauth.ServerMetadata;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 
 /**
  * The same document under both names that clients look for (RFC 8414 section 3, OIDC Discovery).
@@ -40,14 +39,10 @@ class MetadataResource {
   }
 
   private ServerMetadata metadata() {
-    return new ServerMetadata(
+    return ServerMetadata.of(
         publicUrl.url(),
         publicUrl.at(TokenResource.PATH),
         publicUrl.at(KeysResource.PATH),
-        Scopes.ALL.stream().sorted().toList(),
-        List.of(),
-        List.of(ClientCredentialsGrant.TYPE),
-        List.of("client_secret_basic", "private_key_jwt"),
-        List.of("RS256", "PS256", "ES256"));
+        Scopes.ALL);
   }
 }

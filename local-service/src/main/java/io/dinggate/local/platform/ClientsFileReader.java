@@ -2,6 +2,7 @@ package io.dinggate.local.platform;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -71,12 +72,13 @@ final class ClientsFileReader {
   }
 
   private static ClientsFile parse(Path file) {
-    try {
-      var text = Files.readString(file);
-      if (text.isBlank()) { // more likely a file that is being written than a site without clients
+    try (var parser = YAML.createParser(Files.readString(file))) {
+      var first = parser.nextToken();
+      if (first == null || first == JsonToken.VALUE_NULL) {
+        // More likely a file that is being written than a site without clients.
         throw new ClientsFileException(List.of("is empty"));
       }
-      return YAML.readValue(text, ClientsFile.class);
+      return parser.readValueAs(ClientsFile.class);
     } catch (JsonMappingException e) {
       throw new ClientsFileException(List.of(place(e) + ": " + reason(e)));
     } catch (JsonProcessingException e) {

@@ -49,8 +49,8 @@ public interface SiteConfig {
 
     /**
      * Addresses or networks of the proxies in front of this service. From these, and only these,
-     * the address of the client is taken from {@code X-Forwarded-For}; they must overwrite that
-     * header, not append to what a client has sent in it.
+     * the address of the client is taken from {@code X-Forwarded-For}. Its first element counts, so
+     * the proxy must write the header anew and not append to what a client sent.
      */
     Optional<List<String>> trustedProxies();
   }

@@ -121,6 +121,37 @@ class CloudGatewayTest {
   }
 
   @Test
+  void refusalsThatOnlyANewerVersionKnowsAreRefusalsAndNeverOpenTheCircuit() {
+    cloud.answer("send", 422, problem("urn:dinggate:problem:of-tomorrow"));
+    for (var i = 0; i < 30; i++) {
+      assertThat(send("m-9"))
+          .isInstanceOfSatisfying(
+              Refused.class,
+              refused -> assertThat(refused.problem().detail()).contains("version does not know"));
+    }
+    assertThat(gateway.corps().items()).isNotEmpty();
+  }
+
+  @Test
+  void failuresThatOnlyANewerVersionKnowsLeaveAMessageUnsettledAndNeverOpenTheCircuit() {
+    cloud.answer("send", 503, problem("urn:dinggate:problem:of-tomorrow"));
+    for (var i = 0; i < 30; i++) {
+      assertThat(send("m-9")).isInstanceOf(NoAnswer.class);
+    }
+    assertThat(gateway.corps().items()).isNotEmpty();
+  }
+
+  @Test
+  void problemsOfSomethingElseOpenTheCircuit() {
+    cloud.answer("user", 502, problem("about:blank"));
+    for (var i = 0; i < 10; i++) {
+      assertUnavailable(() -> gateway.user(refOf(ANNA), null));
+    }
+    assertThat(send("m-9")).isInstanceOf(NotSent.class);
+    assertWarning("answers come that are not the cloud's");
+  }
+
+  @Test
   void aRefusedMessageIsRefused() {
     cloud.refuse("send", ErrorCode.CORP_NOT_ALLOWED, "not yours");
     assertThat(send("m-2"))
@@ -209,6 +240,10 @@ class CloudGatewayTest {
     assertWarning("the cloud cannot be reached: connections are refused");
     assertThat(cloud.messages.sent()).isEmpty();
     await().untilAsserted(() -> assertThat(send("m-7")).isInstanceOf(Answered.class));
+  }
+
+  private static String problem(String type) {
+    return "{\"type\":\"%s\",\"title\":\"New\",\"status\":418}".formatted(type);
   }
 
   private CloudCall<MessageStatus> send(String id) {

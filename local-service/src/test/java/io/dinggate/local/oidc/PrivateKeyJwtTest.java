@@ -102,6 +102,7 @@ class PrivateKeyJwtTest {
         bad("living for ever", "exp", (jwt, _) -> jwt.expirationTime(null)),
         bad("without an id", "jti", (jwt, _) -> jwt.jwtID(null)),
         bad("with an endless id", "jti", (jwt, _) -> jwt.jwtID("x".repeat(256))),
+        bad("with an id that no text of the database holds", "jti", (jwt, _) -> jwt.jwtID("a\0b")),
         bad("issued by somebody else", "iss and sub", (jwt, _) -> jwt.issuer(OTHER_ROBOT)),
         bad("about nobody", "iss and sub", (jwt, _) -> jwt.subject(null)));
   }

@@ -63,7 +63,9 @@ class ClientsFileReaderTest {
   @Test
   void aSiteMayHaveNobodyButMustSaySo() throws IOException {
     assertThat(read("clients: []\n").clients()).isEmpty();
-    assertThat(faults("\n")).containsExactly("is empty");
+    for (var nothing : List.of("", "\n", "null\n", "~", "---\n", "# nobody yet\n", "---\n...\n")) {
+      assertThat(faults(nothing)).as(nothing).containsExactly("is empty");
+    }
   }
 
   @ParameterizedTest

@@ -158,6 +158,17 @@ class SettingsTest {
   }
 
   @Test
+  void aProxyIsAHostAndAPort() {
+    for (var wrong : List.of("proxy", "proxy:", ":3128", "proxy:0", "proxy:99999", "u@proxy:1")) {
+      assertThat(
+              cloudFaults(
+                  Map.of("dinggate.cloud.client-secret", "x", "dinggate.cloud.proxy", wrong)))
+          .as(wrong)
+          .containsExactly("dinggate.cloud.proxy");
+    }
+  }
+
+  @Test
   void filesThatHoldSomethingElseAreRefused() throws IOException {
     var ec = directory.resolve("ec.pem");
     Files.writeString(ec, pem("EC"));

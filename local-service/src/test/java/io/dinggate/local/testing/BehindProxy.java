@@ -19,8 +19,8 @@ import java.util.Map;
 /**
  * A site as a careful company runs it: the cloud's name cannot be resolved and nothing can be
  * connected to but an HTTP proxy that wants a password; the cloud's certificate comes from the
- * company's own authority; the site proves itself by its private key. The test starts {@link
- * TunnelProxy} and the cloud.
+ * company's own authority; the site proves itself by its private key. Browsers come through a proxy
+ * too, which is believed. The test starts {@link TunnelProxy} and the cloud.
  */
 public final class BehindProxy implements QuarkusTestProfile {
 
@@ -64,6 +64,7 @@ public final class BehindProxy implements QuarkusTestProfile {
         settings.remove("dinggate.cloud.client-secret");
         settings.put("dinggate.cloud.url", "https://" + CLOUD);
         settings.put("dinggate.cloud.connect-timeout", "PT1S");
+        settings.put("dinggate.http.trusted-proxies", "127.0.0.1");
         proxy(settings);
         trust(settings);
         key(settings);

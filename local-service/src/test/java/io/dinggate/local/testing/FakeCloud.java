@@ -78,6 +78,7 @@ public class FakeCloud {
   private final List<Call> calls = new CopyOnWriteArrayList<>();
   private final Map<String, Fault> faults = new ConcurrentHashMap<>();
   private final Map<String, ApiException> refusals = new ConcurrentHashMap<>();
+  private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   private CountDownLatch hanging = new CountDownLatch(1);
   private HttpServer server;
 
@@ -107,6 +108,7 @@ public class FakeCloud {
     hanging = new CountDownLatch(1);
     faults.clear();
     refusals.clear();
+    answers.clear();
     calls.clear();
     logins.reset();
     directory.reset();
@@ -146,6 +148,14 @@ public class FakeCloud {
   /** Every call of {@code operation} is answered with this problem until {@link #reset}. */
   public void refuse(String operation, ErrorCode code, String detail) {
     refusals.put(operation, new ApiException(code, detail));
+  }
+
+  /**
+   * Every call of {@code operation} is answered with this problem, which may be of a newer version
+   * or of somebody else, until {@link #reset}.
+   */
+  public void answer(String operation, int status, String problem) {
+    answers.put(operation, new Answer(status, Problem.MEDIA_TYPE, problem));
   }
 
   /** The access tokens given out so far are not accepted any more, as after a change of keys. */
@@ -198,6 +208,10 @@ public class FakeCloud {
       var authorization = exchange.getRequestHeaders().getFirst("Authorization");
       if (authorization == null || !tokens.contains(authorization)) {
         throw new ApiException(ErrorCode.UNAUTHENTICATED);
+      }
+      var set = answers.get(operation);
+      if (set != null) {
+        return set;
       }
       var refusal = refusals.get(operation);
       if (refusal != null) {

@@ -1,4 +1,4 @@
-package io.dinggate.cloud.platform;
+package io.dinggate.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.dinggate.cloud.platform;
+package io.dinggate.platform;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
