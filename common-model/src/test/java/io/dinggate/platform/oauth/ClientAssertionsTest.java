@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
 import java.util.HashMap;
@@ -77,6 +78,7 @@ class ClientAssertionsTest {
     assertThat(refusal(claims().audience((String) null))).contains("aud must be");
     assertThat(refusal(claims().audience(List.of(ENDPOINT, "https://other.example"))))
         .contains("aud must be");
+    assertThat(refusal(claims().audience(Arrays.asList(ENDPOINT, null)))).contains("aud must be");
   }
 
   @Test
@@ -251,6 +253,20 @@ class ClientAssertionsTest {
             .matches("[\\x20\\x21\\x23-\\x5B\\x5D-\\x7E]+"); // RFC 6749 section 5.2
       }
     }
+  }
+
+  @Test
+  void signatureInAnotherAlphabetIsRefused() {
+    for (var attempt = 0; attempt < 100; attempt++) {
+      var good = assertion(RSA, RS256, claims().jwtID("jti-" + attempt));
+      var at = good.lastIndexOf('.');
+      var bad = good.substring(0, at) + good.substring(at).replace('-', '+').replace('_', '/');
+      if (!bad.equals(good)) {
+        assertThat(refusal(form(bad))).contains("not a signed JWT");
+        return;
+      }
+    }
+    throw new AssertionError("no signature had a character that is spelt in two ways");
   }
 
   private static OAuthClient find(String clientId) {
