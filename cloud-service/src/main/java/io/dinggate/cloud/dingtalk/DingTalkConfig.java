@@ -1,5 +1,6 @@
 package io.dinggate.cloud.dingtalk;
 
+import io.dinggate.platform.start.Bounds;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
@@ -25,14 +26,17 @@ public interface DingTalkConfig {
 
   /** How long a connection may take to be made. */
   @WithDefault("PT3S")
+  @Bounds(max = "PT1H")
   Duration connectTimeout();
 
   /** How long DingTalk may be silent within a call. */
   @WithDefault("PT10S")
+  @Bounds(max = "PT1H")
   Duration readTimeout();
 
   /** How long a call may take in all. */
   @WithDefault("PT15S")
+  @Bounds(max = "PT1H")
   Duration callTimeout();
 
   /** How long nothing is sent at all after DingTalk has shut out our address. */
