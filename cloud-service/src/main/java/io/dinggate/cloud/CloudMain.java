@@ -12,22 +12,17 @@ import io.dinggate.cloud.registry.RegistryCheck;
 import io.dinggate.cloud.registry.RegistryConfig;
 import io.dinggate.cloud.site.AuditConfig;
 import io.dinggate.cloud.site.TokenConfig;
-import io.dinggate.platform.keys.InitCommand;
 import io.dinggate.platform.start.KeysCheck;
 import io.dinggate.platform.start.Preflight;
 import io.dinggate.platform.start.PreflightCheck;
+import io.dinggate.platform.start.ServiceStart;
 import io.dinggate.platform.start.UrlCheck;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigUtils;
-import java.util.Arrays;
 import java.util.List;
 
-/**
- * Starts the cloud-service, or, with {@code init} as the first argument, writes its keys and ends.
- * Faults in the configuration are listed on standard error, and the exit code is {@value
- * #NOT_STARTED}.
- */
+/** Starts the cloud-service, or does what {@link ServiceStart} does instead. */
 @QuarkusMain
 public final class CloudMain {
 
@@ -44,8 +39,6 @@ public final class CloudMain {
           LoginConfig.class,
           MessageConfig.class);
 
-  private static final int NOT_STARTED = 1;
-
   /** Kept for as long as the process lives: its lock ends with it. */
   private static final DataDirectory DATA_DIRECTORY = new DataDirectory();
 
@@ -61,19 +54,9 @@ public final class CloudMain {
 
   /** The process. */
   public static void main(String... arguments) {
-    if (arguments.length > 0 && arguments[0].equals("init")) {
-      System.exit(InitCommand.run(Arrays.copyOfRange(arguments, 1, arguments.length)));
-    }
-    var faults =
-        new Preflight(MAPPINGS, CHECKS)
-            .faults(ConfigUtils::emptyConfigBuilder, System.getenv().keySet());
-    if (!faults.isEmpty()) {
-      System.err.println("The cloud-service cannot start:");
-      faults.forEach(fault -> System.err.println("  " + fault));
-      System.exit(NOT_STARTED);
-    }
-    // Quarkus would refuse broken addresses without a word; platform.BrokenAddresses explains them.
-    System.setProperty("vertx.disableURIValidation", "true");
+    new ServiceStart(
+            "cloud-service", new Preflight(MAPPINGS, CHECKS), ConfigUtils::emptyConfigBuilder)
+        .prepare(arguments);
     Quarkus.run(arguments);
   }
 }

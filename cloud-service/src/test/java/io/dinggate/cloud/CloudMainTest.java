@@ -2,13 +2,10 @@ package io.dinggate.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
+import io.dinggate.platform.testing.MainProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +35,8 @@ class CloudMainTest {
                 "DINGGATE_KEYS_DIR", directory.resolve("none").toString(),
                 "DINGGATE_DINGTALK_CONNECT_TIMEOUT", "soon",
                 "DINGGATE_DINGTALK_PROXY", "nowhere",
+                "DINGGATE_EVENT_ATTEMPTS", "0",
+                "DINGGATE_MESSAGE_LEASE", "PT10S",
                 "DINGGATE_TYPING_MISTAKE", "1",
                 "DINGGATE_HTTP_HOST", "not an address",
                 "DINGGATE_HTTP_PORT", "eighty"));
@@ -52,35 +51,15 @@ class CloudMainTest {
             "dinggate.keys-dir: ",
             "dinggate.dingtalk.connect-timeout: Invalid duration",
             "dinggate.dingtalk.proxy: must be host:port",
+            "dinggate.event.attempts: must be 1 at least",
+            "dinggate.message.lease: must be more than dinggate.message.deadline + ",
             "DINGGATE_TYPING_MISTAKE: ",
             "dinggate.http.host: ",
             "dinggate.http.port: ")
         .doesNotContain("Exception", "\tat ");
   }
 
-  private Run run(Map<String, String> environment, String... arguments)
-      throws IOException, InterruptedException {
-    var command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                "-cp",
-                System.getProperty("java.class.path"),
-                CloudMain.class.getName()));
-    command.addAll(List.of(arguments));
-    var output = directory.resolve("output.txt");
-    var builder =
-        new ProcessBuilder(command)
-            .directory(directory.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("DINGGATE_"));
-    builder.environment().putAll(environment);
-    var process = builder.start();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    return new Run(process.exitValue(), Files.readString(output));
+  private MainProcess run(Map<String, String> environment, String... arguments) throws Exception {
+    return MainProcess.run(CloudMain.class, directory, environment, arguments);
   }
-
-  private record Run(int code, String output) {}
 }

@@ -30,6 +30,15 @@ class ValuesTest {
   }
 
   @Test
+  void refusesUserIdsThatWouldBeSeveralInALine() {
+    assertThatThrownBy(() -> new UserId("wangfang,liwei"))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessageContaining("commas");
+    assertThat(new UserId("u".repeat(64)).value()).hasSize(64);
+    assertThatThrownBy(() -> new UserId("u".repeat(65))).isInstanceOf(InvalidValueException.class);
+  }
+
+  @Test
   void acceptsWhatTheBooksOfOthersHold() {
     assertThat(new UserId("manager4220").value()).isEqualTo("manager4220");
     assertThat(new UnionId("z21HjQliSzpw0YE==/+$").value()).hasSize(20);

@@ -30,7 +30,8 @@ export function connectComposer(recipients, onSent) {
 }
 
 function submit(form, state, recipients, onSent) {
-  const content = read(fieldset(form));
+  const set = fieldset(form);
+  const content = read(set);
   const wrong = !content ? null
     : recipients.list().length === 0 ? text("noRecipients")
     : kindsOf(recipients.list()) === null ? text("mixedKinds") : null;
@@ -41,7 +42,7 @@ function submit(form, state, recipients, onSent) {
     return;
   }
   // the id is minted once: trying again can never send twice
-  const message = { id: newId(), body: { recipients: recipients.list(), content } };
+  const message = { id: newId(), body: { recipients: recipients.list(), content }, set, written: written(set) };
   busy(byId("send"), () => send(form, state, message, recipients, onSent));
 }
 
@@ -51,9 +52,14 @@ function forget(state) {
   state.replaceChildren();
 }
 
-function clear(form) {
-  for (const field of fieldset(form).querySelectorAll("input, textarea")) {
-    field.value = "";
+const written = (set) => new Map([...set.querySelectorAll("input, textarea")].map((field) => [field, field.value]));
+
+/** Clears what was sent, and nothing that has been written since. */
+function clear(form, message) {
+  for (const [field, value] of message.written) {
+    if (field.value === value) {
+      field.value = "";
+    }
   }
   showLength(form);
 }
@@ -64,14 +70,15 @@ async function send(form, state, message, recipients, onSent) {
   try {
     const answer = await put(message.id, message.body);
     if (answer.state !== "failed") {
-      clear(form);
+      clear(form, message);
     }
     showState(state, answer, recipients.names, onSent);
     onSent();
   } catch (failure) {
     const again = failure.code === "validation" ? null
       : () => busy(byId("send"), () => send(form, state, message, recipients, onSent));
-    state.replaceChildren(failureNotice(refused(fieldset(form), failure), again));
+    const shown = fieldset(form) === message.set;
+    state.replaceChildren(failureNotice(shown ? refused(message.set, failure) : failure, again));
     form.querySelector("[aria-invalid=true]")?.focus();
   }
 }

@@ -7,13 +7,15 @@ import { failureNotice } from "./notices.js";
 import { text, time } from "./texts.js";
 
 const KEPT = "dinggate.invitation";
+const SECRET = /^#([A-Za-z0-9_-]{43})$/;
 const OVER = new Set(["invitation-invalid", "binding-conflict"]);
 
 const state = byId("invitation-state");
 const signedIn = byId("invitation").dataset.signedIn === "true";
 
-if (location.hash.length > 1) {
-  sessionStorage.setItem(KEPT, location.hash.slice(1));
+const [, secret] = SECRET.exec(location.hash) ?? []; // the skip link has a fragment, too
+if (secret) {
+  sessionStorage.setItem(KEPT, secret);
   history.replaceState(null, "", location.pathname + location.search);
 }
 const invitation = sessionStorage.getItem(KEPT);

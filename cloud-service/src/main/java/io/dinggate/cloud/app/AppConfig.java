@@ -1,5 +1,6 @@
 package io.dinggate.cloud.app;
 
+import io.dinggate.platform.start.Bounds;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -13,10 +14,12 @@ public interface AppConfig {
    * tokens live for two hours.
    */
   @WithDefault("PT10M")
+  @Bounds(min = "PT0S")
   Duration refreshMargin();
 
   /** By how much more, at random, a token is replaced early, so that not all are at once. */
   @WithDefault("PT2M")
+  @Bounds(min = "PT0S")
   Duration refreshJitter();
 
   /** How long a token that still lives is used before a failed replacement is tried again. */
@@ -28,5 +31,6 @@ public interface AppConfig {
    * authorisation that DingTalk pushes counts at once.
    */
   @WithDefault("PT5M")
+  @Bounds(min = "PT0S")
   Duration refusalPause();
 }

@@ -1,8 +1,8 @@
 package io.dinggate.cloud.dingtalk;
 
+import io.dinggate.platform.start.Bounds;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Positive;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,14 +26,17 @@ public interface DingTalkConfig {
 
   /** How long a connection may take to be made. */
   @WithDefault("PT3S")
+  @Bounds(max = "PT1H")
   Duration connectTimeout();
 
   /** How long DingTalk may be silent within a call. */
   @WithDefault("PT10S")
+  @Bounds(max = "PT1H")
   Duration readTimeout();
 
   /** How long a call may take in all. */
   @WithDefault("PT15S")
+  @Bounds(max = "PT1H")
   Duration callTimeout();
 
   /** How long nothing is sent at all after DingTalk has shut out our address. */
@@ -45,7 +48,7 @@ public interface DingTalkConfig {
    * connection may take to be made, and are then not sent at all.
    */
   @WithDefault("128")
-  @Positive
+  @Bounds(max = "10000")
   int connections();
 
   /** An HTTP proxy to reach DingTalk through, as host:port. */

@@ -159,8 +159,7 @@ final class HttpDingTalk implements DingTalk {
       Map<String, String> variables) {
     var name = "message/sendbytemplate";
     var request =
-        new OapiWire.SendTemplateRequest(
-            agentId, templateId, joined(name, recipients), json(variables));
+        new OapiWire.SendTemplateRequest(agentId, templateId, joined(recipients), json(variables));
     return oapi(
         name,
         () -> oapi.sendTemplate(token, request),
@@ -172,7 +171,7 @@ final class HttpDingTalk implements DingTalk {
   public long send(
       String token, long agentId, List<UserId> recipients, Map<String, Object> message) {
     var name = "message/asyncsend_v2";
-    var request = new OapiWire.SendRequest(agentId, joined(name, recipients), message);
+    var request = new OapiWire.SendRequest(agentId, joined(recipients), message);
     return oapi(
         name,
         () -> oapi.send(token, request),
@@ -247,11 +246,8 @@ final class HttpDingTalk implements DingTalk {
     }
   }
 
-  /** A user id with a comma in it would reach two other people. */
-  private static String joined(String call, List<UserId> recipients) {
-    if (recipients.isEmpty() || recipients.stream().anyMatch(id -> id.value().contains(","))) {
-      throw new DingTalkException(call, new DingTalkFailure.BadRequest("userid_list"), "");
-    }
+  /** No user id has a comma in it. */
+  private static String joined(List<UserId> recipients) {
     return recipients.stream().map(UserId::value).collect(Collectors.joining(","));
   }
 

@@ -1,5 +1,6 @@
 package io.dinggate.cloud.event;
 
+import io.dinggate.platform.start.Bounds;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -13,6 +14,7 @@ public interface EventConfig {
    * repeats have a new time, so at least one hour.
    */
   @WithDefault("PT24H")
+  @Bounds(min = "PT1H")
   Duration timestampWindow();
 
   /** How often an event that cannot be handled is tried before it is parked. */
@@ -28,13 +30,16 @@ public interface EventConfig {
   Duration poll();
 
   /**
-   * How long events are kept once handled; longer than the timestamp window, since a kept event is
-   * what a repeated push is recognised by.
+   * How long events are kept once handled; longer than twice the timestamp window, since a kept
+   * event is what a repeated push is recognised by, and a push can be a window early and come back
+   * until it is a window late.
    */
   @WithDefault("P30D")
+  @Bounds(moreThan = {"dinggate.event.timestamp-window", "dinggate.event.timestamp-window"})
   Duration retention();
 
   /** How often events past their retention are removed. */
   @WithDefault("PT1H")
+  @Bounds(min = "PT1S")
   Duration purgeEvery();
 }

@@ -2,7 +2,6 @@ package io.dinggate.cloud.login;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Positive;
 import java.time.Duration;
 
 /** How long the steps of a login may take. */
@@ -27,6 +26,5 @@ public interface LoginConfig {
 
   /** How many logins of one site may be open at the same time. */
   @WithDefault("1000")
-  @Positive
   int openPerSite();
 }

@@ -1,9 +1,8 @@
 package io.dinggate.cloud.message;
 
+import io.dinggate.platform.start.Bounds;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Positive;
 import java.time.Duration;
 
 /** How messages are sent. */
@@ -15,8 +14,7 @@ public interface MessageConfig {
    * its SDK 5000), and only tasks of up to 100 have a result per person.
    */
   @WithDefault("100")
-  @Positive
-  @Max(1000)
+  @Bounds(max = "1000")
   int peoplePerTask();
 
   /**
@@ -30,6 +28,7 @@ public interface MessageConfig {
    * worker. Must exceed the deadline by more than the time one call may take.
    */
   @WithDefault("PT1M")
+  @Bounds(moreThan = {"dinggate.message.deadline", "dinggate.dingtalk.call-timeout"})
   Duration lease();
 
   /** How long a message id is remembered after it was accepted. */

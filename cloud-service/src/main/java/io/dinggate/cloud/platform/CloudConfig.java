@@ -1,5 +1,6 @@
 package io.dinggate.cloud.platform;
 
+import io.dinggate.platform.start.Bounds;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.InetAddress;
@@ -46,6 +47,7 @@ public interface CloudConfig {
 
     /** The port; 0 takes a free one. */
     @WithDefault("8080")
+    @Bounds(min = "0", max = "65535")
     int port();
   }
 
@@ -61,6 +63,7 @@ public interface CloudConfig {
 
     /** The port of health and metrics; 0 takes a free one. */
     @WithDefault("9080")
+    @Bounds(min = "0", max = "65535")
     int port();
   }
 
@@ -69,10 +72,12 @@ public interface CloudConfig {
 
     /** How many units may wait; more are refused as overload. */
     @WithDefault("4096")
+    @Bounds(max = "1000000")
     int queue();
 
     /** How many units are committed together at most. */
     @WithDefault("256")
+    @Bounds(max = "100000")
     int batch();
   }
 }

@@ -1,5 +1,6 @@
 package io.dinggate.cloud.registry;
 
+import io.dinggate.platform.start.Bounds;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -10,5 +11,6 @@ public interface RegistryConfig {
 
   /** How often the file and the files it names are looked at. */
   @WithDefault("PT5S")
+  @Bounds(min = "PT1S")
   Duration checkEvery();
 }

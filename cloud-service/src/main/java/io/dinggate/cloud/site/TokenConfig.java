@@ -1,5 +1,6 @@
 package io.dinggate.cloud.site;
 
+import io.dinggate.platform.start.Bounds;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -19,6 +20,7 @@ public interface TokenConfig {
 
   /** How long an access token lives. */
   @WithDefault("PT5M")
+  @Bounds(min = "PT1S")
   Duration lifetime();
 
   /** The longest life of a client assertion ({@code private_key_jwt}), from issue to expiry. */
@@ -27,6 +29,7 @@ public interface TokenConfig {
 
   /** How far the clock of a site may be off when it signs a client assertion. */
   @WithDefault("PT1M")
+  @Bounds(min = "PT0S")
   Duration clockSkew();
 
   /**

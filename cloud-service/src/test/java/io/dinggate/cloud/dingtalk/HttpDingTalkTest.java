@@ -174,15 +174,6 @@ class HttpDingTalkTest {
   }
 
   @Test
-  void userIdWithACommaIsNotSentAsTwo() {
-    assertFails(
-        () ->
-            dingTalk.send(appToken(), 990001, List.of(new UserId("wangfang,liwei")), textMessage()),
-        DingTalkFailure.BadRequest.class);
-    assertThat(sandbox.journal().sendCalls()).isZero();
-  }
-
-  @Test
   void peopleWhoLeftOrAreHiddenAreToldApart() {
     assertFails(() -> user("zhaoleft"), DingTalkFailure.NotFound.class);
     assertThat(failure(() -> user("sunhidden")))

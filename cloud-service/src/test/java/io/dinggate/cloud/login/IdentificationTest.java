@@ -145,6 +145,7 @@ class IdentificationTest {
         arguments(new DingTalkFailure.Throttled(wait), ErrorCode.DINGTALK_THROTTLED),
         arguments(new DingTalkFailure.QuotaExhausted("90020"), ErrorCode.DINGTALK_THROTTLED),
         arguments(new DingTalkFailure.Banned(wait), ErrorCode.DINGTALK_THROTTLED),
+        arguments(new DingTalkFailure.ContentRejected("41049"), ErrorCode.CONTENT_NOT_SUPPORTED),
         arguments(new DingTalkFailure.BadRequest("400002"), ErrorCode.DINGTALK_REJECTED),
         arguments(new DingTalkFailure.Unavailable("-1"), ErrorCode.DINGTALK_UNAVAILABLE),
         arguments(new DingTalkFailure.NoAnswer(true), ErrorCode.DINGTALK_UNAVAILABLE));

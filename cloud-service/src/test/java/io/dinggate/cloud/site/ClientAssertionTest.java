@@ -89,7 +89,7 @@ class ClientAssertionTest {
 
   @Test
   void assertionNeedsAnIdAndAnEnd() {
-    refused(byEast(claims(east).jwtID(null)), "jti is missing");
+    refused(byEast(claims(east).jwtID(null)), "jti must be");
     refused(byEast(claims(east).expirationTime(null)), "exp is missing");
   }
 

@@ -1,6 +1,7 @@
 package io.dinggate.platform.start;
 
 import io.dinggate.platform.StartupFault;
+import io.smallrye.config.ConfigMappingInterface.Property;
 import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
 import io.smallrye.config.ConfigValidationException;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -39,7 +41,8 @@ public final class Preflight {
    */
   public Preflight(List<Class<?>> mappings, List<PreflightCheck> checks) {
     this.mappings = List.copyOf(mappings);
-    this.checks = List.copyOf(checks);
+    this.checks =
+        Stream.concat(Stream.of(new BoundsCheck(this.mappings)), checks.stream()).toList();
   }
 
   /**
@@ -50,7 +53,7 @@ public final class Preflight {
    */
   public List<StartupFault> faults(
       Supplier<SmallRyeConfigBuilder> sources, Collection<String> environment) {
-    var config = sources.get().build();
+    var config = sources.get().withDefaultValues(defaults()).build();
     return Stream.of(
             mappingFaults(sources.get()),
             unknownVariables(environment),
@@ -58,6 +61,20 @@ public final class Preflight {
         .flatMap(List::stream)
         .distinct()
         .toList();
+  }
+
+  /** As the service will see them: a check finds a value behind every key that has one. */
+  private Map<String, String> defaults() {
+    return properties()
+        .filter(property -> property.getValue().hasDefaultValue())
+        .collect(
+            Collectors.toMap(Map.Entry::getKey, property -> property.getValue().getDefaultValue()));
+  }
+
+  private Stream<Map.Entry<String, Property>> properties() {
+    return mappings.stream()
+        .map(mapping -> ConfigMappings.getProperties(ConfigClass.configClass(mapping)))
+        .flatMap(properties -> properties.entrySet().stream());
   }
 
   private List<StartupFault> mappingFaults(SmallRyeConfigBuilder builder) {
@@ -91,14 +108,7 @@ public final class Preflight {
   /** SmallRye looks up the variables of the keys it knows, and never misses the others. */
   private List<StartupFault> unknownVariables(Collection<String> environment) {
     var known =
-        mappings.stream()
-            .flatMap(
-                mapping ->
-                    ConfigMappings.getProperties(ConfigClass.configClass(mapping))
-                        .keySet()
-                        .stream())
-            .map(Preflight::variable)
-            .collect(Collectors.toSet());
+        properties().map(property -> variable(property.getKey())).collect(Collectors.toSet());
     var unknown = new ArrayList<StartupFault>();
     environment.stream()
         .filter(name -> name.startsWith(OURS) && !known.contains(name))

@@ -7,10 +7,13 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PreflightTest {
 
@@ -32,6 +35,32 @@ class PreflightTest {
 
     @WithDefault("true")
     boolean enabled();
+  }
+
+  @ConfigMapping(prefix = "dinggate.limits")
+  interface Limits {
+
+    @WithDefault("PT20S")
+    Duration deadline();
+
+    @WithDefault("PT1M")
+    @Bounds(min = "PT0S", max = "PT90S")
+    Duration margin();
+
+    @WithDefault("PT2M")
+    @Bounds(moreThan = {"dinggate.limits.deadline", "dinggate.limits.margin"})
+    Duration lease();
+
+    @WithDefault("P1D")
+    @Bounds(min = "dinggate.limits.lease")
+    Duration kept();
+
+    @WithDefault("10")
+    int window();
+
+    @WithDefault("0.5")
+    @Bounds(min = "0.01", max = "1")
+    double ratio();
   }
 
   @Test
@@ -92,14 +121,62 @@ class PreflightTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          deadline | PT0S            | must be PT0.001S at least
+          deadline | PT0.0001S       | must be PT0.001S at least
+          deadline | -PT1S           | must be PT0.001S at least
+          kept     | P30000D         | must be P18250D at most
+          margin   | -PT1S           | must be PT0S at least
+          margin   | PT91S           | must be PT90S at most
+          lease    | PT80S           | must be more than dinggate.limits.deadline + dinggate.limits.margin
+          kept     | PT119S          | must be dinggate.limits.lease at least
+          window   | 0               | must be 1 at least
+          ratio    | 50              | must be 1 at most
+          ratio    | 0               | must be 0.01 at least
+          """)
+  void whatIsOutOfItsBoundsIsNamedOnce(String key, String value, String message) {
+    assertThat(limits(Map.of("dinggate.limits." + key, value)))
+        .containsExactly(new StartupFault("dinggate.limits." + key, message));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "deadline, PT0.001S",
+    "margin, PT0S",
+    "lease, PT81S",
+    "kept, PT2M",
+    "window, 1",
+    "ratio, 1"
+  })
+  void whatStandsAtItsBoundsIsFine(String key, String value) {
+    assertThat(limits(Map.of("dinggate.limits." + key, value))).isEmpty();
+  }
+
+  @Test
+  void aValueThatCannotBeReadIsNamedOnceAndNoBoundOfAnother() {
+    assertThat(limits(Map.of("dinggate.limits.deadline", "soon", "dinggate.limits.window", "x")))
+        .extracting(StartupFault::key)
+        .containsExactlyInAnyOrder("dinggate.limits.deadline", "dinggate.limits.window");
+  }
+
+  private static List<StartupFault> limits(Map<String, String> settings) {
+    return new Preflight(List.of(Limits.class), List.of())
+        .faults(() -> builder(settings), Set.of());
+  }
+
   private static List<StartupFault> faults(Map<String, String> settings, String... environment) {
     return new Preflight(
             List.of(Root.class, Feature.class), List.of(UrlCheck.origin("dinggate.public-url")))
-        .faults(
-            () ->
-                new SmallRyeConfigBuilder()
-                    .addDefaultInterceptors()
-                    .withSources(new PropertiesConfigSource(settings, "test", 100)),
-            Set.of(environment));
+        .faults(() -> builder(settings), Set.of(environment));
+  }
+
+  private static SmallRyeConfigBuilder builder(Map<String, String> settings) {
+    return new SmallRyeConfigBuilder()
+        .addDefaultInterceptors()
+        .withSources(new PropertiesConfigSource(settings, "test", 100));
   }
 }

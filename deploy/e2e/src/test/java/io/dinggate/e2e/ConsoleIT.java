@@ -9,6 +9,7 @@ import com.microsoft.playwright.Route;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -212,6 +213,26 @@ class ConsoleIT {
   }
 
   @Test
+  void whatIsWrittenWhileAMessageIsSentStays() {
+    var page = signedIn(Stack.EAST, Somebody.WANG_FANG);
+    page.locator("#message-type").selectOption("markdown");
+    page.locator("#markdown-title").fill("First");
+    page.locator("#markdown-text").fill("first " + UUID.randomUUID());
+    var sent = held(page);
+
+    page.locator("#markdown-text").fill("second");
+    page.locator("#message-type").selectOption("text");
+    page.locator("#message-text").fill("third");
+    sent.resume();
+
+    assertThat(page.locator("#message-state")).hasAttribute("data-state", "sent");
+    assertThat(page.locator("#message-text")).hasValue("third");
+    page.locator("#message-type").selectOption("markdown");
+    assertThat(page.locator("#markdown-title")).hasValue("");
+    assertThat(page.locator("#markdown-text")).hasValue("second");
+  }
+
+  @Test
   void noticesAreInOneLiveRegionAndHaveNoRoleOfTheirOwn() {
     var page = signedIn(Stack.EAST, Somebody.WANG_FANG);
     page.route(ONE, Route::abort);
@@ -221,6 +242,15 @@ class ConsoleIT {
 
     assertThat(page.locator("#message-state[role=status] .notice.bad")).isVisible();
     assertThat(page.locator("[role=status] [role], [role=alert]")).hasCount(0);
+  }
+
+  /** Presses the button to send; the request goes on when the test says so. */
+  private static Route held(Page page) {
+    var held = new AtomicReference<Route>();
+    page.route(ONE, held::set);
+    page.locator("#send").click();
+    page.waitForCondition(() -> held.get() != null);
+    return held.get();
   }
 
   private Page signedIn(String site, String person) {

@@ -1,5 +1,6 @@
 package io.dinggate.local.binding;
 
+import io.dinggate.platform.start.Bounds;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -28,6 +29,7 @@ public interface BindingConfig {
 
     /** How long an invitation can be used at most. */
     @WithDefault("P7D")
+    @Bounds(min = "dinggate.binding.invitation.lifetime")
     Duration lifetimeAtMost();
   }
 }

@@ -1,5 +1,6 @@
 package io.dinggate.local.cloud;
 
+import io.dinggate.platform.start.Bounds;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
@@ -41,10 +42,12 @@ public interface CloudConfig {
 
   /** How long a connection may take to come about. One for a token request is tried twice. */
   @WithDefault(CONNECT_TIMEOUT)
+  @Bounds(max = "PT1H")
   Duration connectTimeout();
 
   /** How long an answer may take; must exceed what the cloud waits for DingTalk. */
   @WithDefault(READ_TIMEOUT)
+  @Bounds(max = "PT1H")
   Duration readTimeout();
 
   /**
@@ -76,10 +79,12 @@ public interface CloudConfig {
 
     /** How many calls are looked at. */
     @WithDefault("10")
+    @Bounds(max = "10000")
     int window();
 
-    /** Which part of them must have failed, from 0 to 1. */
+    /** Which part of them must have failed, from 0.01 to 1. */
     @WithDefault("0.5")
+    @Bounds(min = "0.01", max = "1")
     double failureRatio();
 
     /** How long calls are refused at once before one is tried again. */

@@ -1,5 +1,6 @@
 package io.dinggate.local.login;
 
+import io.dinggate.platform.start.Bounds;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -14,5 +15,6 @@ public interface SessionConfig {
 
   /** How long it lasts at most. */
   @WithDefault("P7D")
+  @Bounds(min = "PT1S")
   Duration maxAge();
 }

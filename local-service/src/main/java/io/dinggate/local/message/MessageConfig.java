@@ -1,5 +1,6 @@
 package io.dinggate.local.message;
 
+import io.dinggate.platform.start.Bounds;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -17,5 +18,6 @@ public interface MessageConfig {
    * the deadline of a call to the cloud.
    */
   @WithDefault("PT2M")
+  @Bounds(moreThan = {"dinggate.cloud.connect-timeout", "dinggate.cloud.read-timeout"})
   Duration sendingAtMost();
 }

@@ -1,5 +1,6 @@
 package io.dinggate.local.oidc;
 
+import io.dinggate.platform.start.Bounds;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -10,5 +11,6 @@ public interface TokenConfig {
 
   /** How long an access token lasts. */
   @WithDefault("PT5M")
+  @Bounds(min = "PT1S")
   Duration lifetime();
 }

@@ -1,5 +1,6 @@
 package io.dinggate.local.platform;
 
+import io.dinggate.platform.start.Bounds;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.InetAddress;
@@ -45,6 +46,7 @@ public interface SiteConfig {
 
     /** The port. */
     @WithDefault("8081")
+    @Bounds(min = "0", max = "65535")
     int port();
 
     /**
@@ -67,6 +69,7 @@ public interface SiteConfig {
 
     /** The port of health and metrics. */
     @WithDefault("9081")
+    @Bounds(min = "0", max = "65535")
     int port();
   }
 

@@ -1,5 +1,6 @@
 package io.dinggate.local.user;
 
+import io.dinggate.platform.start.Bounds;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -10,6 +11,7 @@ public interface UserConfig {
 
   /** For how long a look-up answers what DingTalk said before; then it asks again. */
   @WithDefault("PT1H")
+  @Bounds(min = "PT0S")
   Duration freshFor();
 
   /**
