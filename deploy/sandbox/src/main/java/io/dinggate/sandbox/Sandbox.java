@@ -13,6 +13,7 @@ import io.dinggate.sandbox.http.Listener;
 import io.dinggate.sandbox.http.Listeners;
 import io.dinggate.sandbox.http.Route;
 import io.dinggate.sandbox.login.LoginEndpoints;
+import io.dinggate.sandbox.message.Drop;
 import io.dinggate.sandbox.message.MessageBook;
 import io.dinggate.sandbox.message.MessageEndpoints;
 import io.dinggate.sandbox.message.SentMessage;
@@ -42,13 +43,14 @@ public final class Sandbox implements AutoCloseable {
 
   private Sandbox(SandboxOptions options) {
     this.options = options;
-    State state = new State(options.world(), options.clock(), options.tokenLife());
+    State state =
+        new State(options.world(), options.clock(), options.tokenLife(), options.limits());
     this.simulation =
         new Simulation(
             state,
             new Journal(state.clock()),
             new Faults(),
-            new MessageBook(),
+            new MessageBook(state, options.messagesKept()),
             new EventPusher(state, options.pushTimeout(), options.pushDelays()));
     List<Route> routes = routes(simulation);
     routes.forEach(route -> faults().addPath(route.path(), route.listener()));
@@ -105,7 +107,7 @@ public final class Sandbox implements AutoCloseable {
     return simulation.state().clock();
   }
 
-  /** The messages accepted so far, oldest first; at most the last 10,000. */
+  /** The messages accepted so far, oldest first; at most {@link SandboxOptions#messagesKept()}. */
   public List<SentMessage> messages() {
     return simulation.messages().all();
   }
@@ -118,9 +120,39 @@ public final class Sandbox implements AutoCloseable {
     return simulation.messages().await(count, timeout);
   }
 
+  /** How many messages were accepted and what became of them, since the start or the last reset. */
+  public MessageBook.Counts messageCounts() {
+    return simulation.messages().counts();
+  }
+
   /** A receiver reads a message. */
   public void markRead(long taskId, String userId) {
     simulation.messages().markRead(taskId, userId);
+  }
+
+  /** Messages do not reach this user from now on: DingTalk forbids it with that code. */
+  public void forbidDelivery(String corpId, String userId, int code) {
+    simulation.messages().refuse(corpId, userId, Drop.forbidden(code));
+  }
+
+  /** Messages do not reach this user from now on: the delivery fails. */
+  public void failDelivery(String corpId, String userId) {
+    simulation.messages().refuse(corpId, userId, Drop.failed());
+  }
+
+  /** Messages reach this user again. */
+  public void allowDelivery(String corpId, String userId) {
+    simulation.messages().refuse(corpId, userId, null);
+  }
+
+  /** How much DingTalk takes at present. */
+  public Limits limits() {
+    return simulation.state().limits();
+  }
+
+  /** Replaces the limits until the next reset. */
+  public void limits(Limits changed) {
+    simulation.state().setLimits(changed);
   }
 
   /**
@@ -182,8 +214,8 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /**
-   * Back to the start: people, authorisations, tokens, codes, clock, faults, messages, journal.
-   * Return and callback addresses stay.
+   * Back to the start: people, authorisations, tokens, codes, clock, limits, faults, messages,
+   * journal. Return and callback addresses stay.
    */
   public void reset() {
     simulation.reset();

@@ -28,8 +28,12 @@ public final class AdminApi implements AdminApiExtension {
     ask("/state", call -> states.describe());
     ask("/counters", call -> states.counters());
     ask("/calls", call -> states.calls());
-    ask("/messages", states::messages);
-    tell("POST /messages/read", states::markRead);
+    ask("/limits", call -> states.limits());
+    tell("PUT /limits", states::setLimits);
+    MessageCommands messages = new MessageCommands(simulation.state(), simulation.messages());
+    ask("/messages", messages::messages);
+    tell("POST /messages/read", messages::markRead);
+    tell("PUT /delivery", messages::setDelivery);
     tell("POST /reset", call -> simulation.reset());
     tell("POST /clock", states::moveClock);
     tell("PUT /token-life", states::setTokenLife);
