@@ -6,22 +6,35 @@ import io.dinggate.sandbox.http.Json;
 
 /**
  * How much DingTalk takes, and how fast it works. Immutable; start from {@link #documented()} and
- * change what matters. Facts: open.dingtalk.com, 发送工作通知.
+ * change what matters. Facts: open.dingtalk.com, 发送工作通知 and 调用频率限制.
  *
  * @param internalApps of messages that internal apps send, by {@code asyncsend_v2}
  * @param suites of messages that suites send, by {@code sendbytemplate}
  * @param dropDuplicates whether the same body reaches the same person only once a day
  * @param tasks what can be asked about a task, and for how long
+ * @param traffic how often may be called
  */
-public record Limits(Sending internalApps, Sending suites, boolean dropDuplicates, Tasks tasks) {
+public record Limits(
+    Sending internalApps, Sending suites, boolean dropDuplicates, Tasks tasks, Traffic traffic) {
 
-  /** What the documents say. */
+  /** What the documents say, but calls as often as anybody likes. */
   public static Limits documented() {
     return new Limits(
         new Sending(100, 20, 5_000, 500, 5_000),
         new Sending(5_000, 500, 1_000, 100, 5_000),
         true,
-        new Tasks(100, 86_400, 86_400, 0));
+        new Tasks(100, 86_400, 86_400, 0),
+        new Traffic(0, 0, 20, 300, BanAnswer.PAGE));
+  }
+
+  /** The same with what the documents say about calls: 20 a second, 10,000 in 20 seconds. */
+  public Limits withTraffic() {
+    return new Limits(
+        internalApps,
+        suites,
+        dropDuplicates,
+        tasks,
+        new Traffic(20, 10_000, 20, 300, BanAnswer.PAGE));
   }
 
   /**
@@ -106,5 +119,36 @@ public record Limits(Sending internalApps, Sending suites, boolean dropDuplicate
       notNegative("recallSeconds", recallSeconds);
       notNegative("deliverySeconds", deliverySeconds);
     }
+  }
+
+  /**
+   * Of calls to the APIs of both generations.
+   *
+   * @param callsPerSecond of one app in one corp to one API, with a token; 0 = any number
+   * @param callsPerAddress of one address to all APIs within {@code addressSeconds}; one more bans
+   *     it; 0 = any number
+   * @param banSeconds how long a ban lasts; calls meanwhile do not prolong it
+   * @param banAnswer what is answered meanwhile
+   */
+  public record Traffic(
+      int callsPerSecond,
+      int callsPerAddress,
+      long addressSeconds,
+      long banSeconds,
+      BanAnswer banAnswer) {
+    public Traffic {
+      notNegative("callsPerSecond", callsPerSecond);
+      notNegative("callsPerAddress", callsPerAddress);
+      notNegative("addressSeconds", addressSeconds);
+      notNegative("banSeconds", banSeconds);
+    }
+  }
+
+  /** The two ways in which a banned address is told so; both have been seen. */
+  public enum BanAnswer {
+    /** An HTML page. */
+    PAGE,
+    /** JSON with {@code status} 1111. */
+    STATUS_1111
   }
 }

@@ -8,6 +8,7 @@ import io.dinggate.sandbox.directory.DepartmentEndpoints;
 import io.dinggate.sandbox.directory.UserEndpoints;
 import io.dinggate.sandbox.event.EventPusher;
 import io.dinggate.sandbox.fault.Faults;
+import io.dinggate.sandbox.gateway.Gateway;
 import io.dinggate.sandbox.http.Journal;
 import io.dinggate.sandbox.http.Listener;
 import io.dinggate.sandbox.http.Listeners;
@@ -49,12 +50,14 @@ public final class Sandbox implements AutoCloseable {
         new Simulation(
             state,
             new Journal(state.clock()),
+            new Gateway(state),
             new Faults(),
             new MessageBook(state, options.messagesKept()),
             new EventPusher(state, options.pushTimeout(), options.pushDelays()));
     List<Route> routes = routes(simulation);
     routes.forEach(route -> faults().addPath(route.path(), route.listener()));
-    this.listeners = new Listeners(routes, faults(), journal(), new AdminApi(simulation));
+    this.listeners =
+        new Listeners(routes, gateway(), faults(), journal(), new AdminApi(simulation));
   }
 
   /** Starts the listeners; {@link IllegalStateException} naming the port that is taken. */
@@ -95,6 +98,11 @@ public final class Sandbox implements AutoCloseable {
   /** What was called, with counters. */
   public Journal journal() {
     return simulation.journal();
+  }
+
+  /** Bans addresses and slows down apps, with counters. */
+  public Gateway gateway() {
+    return simulation.gateway();
   }
 
   /** Sends events to the apps' callback addresses. */

@@ -207,6 +207,18 @@ class AdminApiTest {
   }
 
   @Test
+  void banIsBegunAndEnded() {
+    post("/ban", "{\"seconds\":300}");
+    assertThat(calls.me("any").body()).startsWith("<!doctype html>");
+    assertThat(get("/counters").path("refusedByBan").asLong()).isEqualTo(1);
+    assertThat(get("/counters").path("throttled").asLong()).isZero();
+
+    ok(Http.body("DELETE", sandbox.apiUrl(), ADMIN + "/ban", ""));
+
+    assertThat(calls.me("any").statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void clockAndTokenLifeAreMoved() {
     put("/token-life", "{\"seconds\":60}");
     String token = calls.corpToken(EAST);

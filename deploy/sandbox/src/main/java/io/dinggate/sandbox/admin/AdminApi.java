@@ -30,6 +30,8 @@ public final class AdminApi implements AdminApiExtension {
     ask("/calls", call -> states.calls());
     ask("/limits", call -> states.limits());
     tell("PUT /limits", states::setLimits);
+    tell("POST /ban", states::ban);
+    tell("DELETE /ban", call -> simulation.gateway().endBans());
     MessageCommands messages = new MessageCommands(simulation.state(), simulation.messages());
     ask("/messages", messages::messages);
     tell("POST /messages/read", messages::markRead);

@@ -66,6 +66,8 @@ final class StateCommands {
     document.put("duplicates", messages.duplicates());
     document.put("invalidUsers", messages.invalid());
     document.set("dropped", Json.tree(messages.dropped()));
+    document.put("throttled", simulation.gateway().throttled());
+    document.put("refusedByBan", simulation.gateway().refusedByBan());
     document.put("unknown", journal.unknownCount());
     document.set("unknownRequests", Json.tree(journal.unknownRequests()));
     document.set("calls", Json.tree(journal.calls()));
@@ -96,6 +98,10 @@ final class StateCommands {
 
   void setLimits(AdminCall call) {
     state.setLimits(state.limits().changed(call.body()));
+  }
+
+  void ban(AdminCall call) {
+    simulation.gateway().ban(Duration.ofSeconds(call.number("seconds")));
   }
 
   void setTokenLife(AdminCall call) {

@@ -6,6 +6,7 @@ import com.github.tomakehurst.wiremock.common.FatalStartupException;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.extension.Extension;
 import io.dinggate.sandbox.fault.Faults;
+import io.dinggate.sandbox.gateway.Gateway;
 import java.net.URI;
 import java.util.EnumMap;
 import java.util.List;
@@ -18,14 +19,17 @@ public final class Listeners {
   private static final int KEPT_REQUESTS = 1_000;
 
   private final List<Route> routes;
+  private final Gateway gateway;
   private final Faults faults;
   private final Journal journal;
   private final Extension admin;
   private final Map<Listener, WireMockServer> servers = new EnumMap<>(Listener.class);
   private String host = "";
 
-  public Listeners(List<Route> routes, Faults faults, Journal journal, Extension admin) {
+  public Listeners(
+      List<Route> routes, Gateway gateway, Faults faults, Journal journal, Extension admin) {
     this.routes = routes;
+    this.gateway = gateway;
     this.faults = faults;
     this.journal = journal;
     this.admin = admin;
@@ -67,7 +71,8 @@ public final class Listeners {
                 .maxRequestJournalEntries(KEPT_REQUESTS)
                 .stubRequestLoggingDisabled(true)
                 .extensionScanningEnabled(false)
-                .extensions(new ListenerExtension(listener, routes, faults, journal), admin));
+                .extensions(
+                    new ListenerExtension(listener, routes, gateway, faults, journal), admin));
     routes.stream()
         .filter(route -> route.listener() == listener)
         .forEach(route -> stub(server, route));
