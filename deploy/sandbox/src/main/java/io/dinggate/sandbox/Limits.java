@@ -12,10 +12,18 @@ import io.dinggate.sandbox.http.Json;
  * @param suites of messages that suites send, by {@code sendbytemplate}
  * @param dropDuplicates whether the same body reaches the same person only once a day
  * @param tasks what can be asked about a task, and for how long
+ * @param media how large it may be
  * @param traffic how often may be called
  */
 public record Limits(
-    Sending internalApps, Sending suites, boolean dropDuplicates, Tasks tasks, Traffic traffic) {
+    Sending internalApps,
+    Sending suites,
+    boolean dropDuplicates,
+    Tasks tasks,
+    Media media,
+    Traffic traffic) {
+
+  private static final long MB = 1 << 20;
 
   /** What the documents say, but calls as often as anybody likes. */
   public static Limits documented() {
@@ -24,6 +32,7 @@ public record Limits(
         new Sending(5_000, 500, 1_000, 100, 5_000),
         true,
         new Tasks(100, 86_400, 86_400, 0),
+        new Media(20 * MB, 2 * MB, 20 * MB, 20 * MB, 10 * MB),
         new Traffic(0, 0, 20, 300, BanAnswer.PAGE));
   }
 
@@ -34,6 +43,7 @@ public record Limits(
         suites,
         dropDuplicates,
         tasks,
+        media,
         new Traffic(20, 10_000, 20, 300, BanAnswer.PAGE));
   }
 
@@ -62,6 +72,9 @@ public record Limits(
         .properties()
         .forEach(
             change -> {
+              if (change.getValue().isNull()) {
+                throw new IllegalArgumentException(change.getKey() + " is null");
+              }
               if (into.path(change.getKey()) instanceof ObjectNode part
                   && change.getValue().isObject()) {
                 merge(part, change.getValue());
@@ -118,6 +131,22 @@ public record Limits(
       notNegative("resultSeconds", resultSeconds);
       notNegative("recallSeconds", recallSeconds);
       notNegative("deliverySeconds", deliverySeconds);
+    }
+  }
+
+  /**
+   * Of media, in bytes.
+   *
+   * @param noticeFileBytes of a file that a message names
+   */
+  public record Media(
+      long imageBytes, long voiceBytes, long videoBytes, long fileBytes, long noticeFileBytes) {
+    public Media {
+      notNegative("imageBytes", imageBytes);
+      notNegative("voiceBytes", voiceBytes);
+      notNegative("videoBytes", videoBytes);
+      notNegative("fileBytes", fileBytes);
+      notNegative("noticeFileBytes", noticeFileBytes);
     }
   }
 

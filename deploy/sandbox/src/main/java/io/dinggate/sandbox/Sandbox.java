@@ -14,6 +14,9 @@ import io.dinggate.sandbox.http.Listener;
 import io.dinggate.sandbox.http.Listeners;
 import io.dinggate.sandbox.http.Route;
 import io.dinggate.sandbox.login.LoginEndpoints;
+import io.dinggate.sandbox.media.MediaBook;
+import io.dinggate.sandbox.media.MediaBook.Media;
+import io.dinggate.sandbox.media.MediaEndpoints;
 import io.dinggate.sandbox.message.Drop;
 import io.dinggate.sandbox.message.MessageBook;
 import io.dinggate.sandbox.message.MessageEndpoints;
@@ -53,6 +56,7 @@ public final class Sandbox implements AutoCloseable {
             new Gateway(state),
             new Faults(),
             new MessageBook(state, options.messagesKept()),
+            new MediaBook(state),
             new EventPusher(state, options.pushTimeout(), options.pushDelays()));
     List<Route> routes = routes(simulation);
     routes.forEach(route -> faults().addPath(route.path(), route.listener()));
@@ -126,6 +130,11 @@ public final class Sandbox implements AutoCloseable {
    */
   public List<SentMessage> awaitMessages(int count, Duration timeout) {
     return simulation.messages().await(count, timeout);
+  }
+
+  /** What was uploaded so far, oldest first; at most the last 10,000. */
+  public List<Media> media() {
+    return simulation.media().all();
   }
 
   /** How many messages were accepted and what became of them, since the start or the last reset. */
@@ -249,7 +258,10 @@ public final class Sandbox implements AutoCloseable {
             new ServiceEndpoints(state).routes(),
             new UserEndpoints(state).routes(),
             new DepartmentEndpoints(state).routes(),
-            new MessageEndpoints(state, simulation.faults(), simulation.messages()).routes(),
+            new MessageEndpoints(
+                    state, simulation.faults(), simulation.messages(), simulation.media())
+                .routes(),
+            new MediaEndpoints(state, simulation.media()).routes(),
             new TaskEndpoints(state, simulation.messages()).routes())
         .flatMap(List::stream)
         .toList();

@@ -156,7 +156,7 @@ class AdminApiTest {
     put(
         "/delivery",
         "{\"corp\":\"%s\",\"user\":\"zhoumin\",\"outcome\":\"failed\"}".formatted(EAST));
-    Sends sends = new Sends(calls);
+    Sends sends = new Sends(sandbox);
     long first = sends.directTo("wangfang,liwei,zhoumin,nobody", Sends.TEXT);
     sandbox.markRead(first, "liwei");
     long second = sends.directTo("liwei,wangfang", Sends.text("b"));
@@ -182,7 +182,7 @@ class AdminApiTest {
   void deliveryIsForbiddenAndAllowedAgain() {
     String user = "{\"corp\":\"" + EAST + "\",\"user\":\"liwei\",";
     put("/delivery", user + "\"outcome\":\"forbidden\",\"code\":1430002}");
-    Sends sends = new Sends(calls);
+    Sends sends = new Sends(sandbox);
     sends.directTo("liwei", Sends.TEXT);
     put("/delivery", user + "\"outcome\":\"delivered\"}");
     sends.directTo("liwei", Sends.TEXT);
@@ -193,6 +193,17 @@ class AdminApiTest {
             Http.body("PUT", sandbox.apiUrl(), ADMIN + "/delivery", user + "\"outcome\":\"lost\"}")
                 .statusCode())
         .isEqualTo(400);
+  }
+
+  @Test
+  void uploadsAreShown() {
+    String mediaId = new Sends(sandbox).upload("image", "a.png");
+
+    JsonNode uploaded = get("/media").get(0);
+    assertThat(uploaded.path("mediaId").asText()).isEqualTo(mediaId);
+    assertThat(uploaded.path("type").asText()).isEqualTo("image");
+    assertThat(uploaded.path("bytes").asLong()).isEqualTo(3);
+    assertThat(uploaded.path("corp").asText()).isEqualTo(EAST);
   }
 
   @Test

@@ -33,7 +33,7 @@ class MessageDropsTest {
       Sandbox.start(
           SandboxOptions.defaults().withClock(Clock.fixed(BEFORE_MIDNIGHT, ZoneOffset.UTC)));
   private final Calls calls = new Calls(sandbox);
-  private final Sends sends = new Sends(calls);
+  private final Sends sends = new Sends(sandbox);
 
   @AfterEach
   void stop() {
@@ -205,6 +205,8 @@ class MessageDropsTest {
         "{\"suites\":{\"perPersonAndDay\":-1}}",
         "{\"suites\":{\"perPersonAndDay\":\"many\"}}",
         "{\"suites\":5}",
+        "{\"suites\":null}",
+        "{\"suites\":{\"perPersonAndDay\":null}}",
         "[]",
         "oops"
       })

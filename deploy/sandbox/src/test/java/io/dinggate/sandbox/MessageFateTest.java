@@ -24,7 +24,7 @@ class MessageFateTest {
       Sandbox.start(
           SandboxOptions.defaults()
               .withClock(Clock.fixed(Instant.parse("2026-03-01T02:00:00Z"), ZoneOffset.UTC)));
-  private final Sends sends = new Sends(new Calls(sandbox));
+  private final Sends sends = new Sends(sandbox);
 
   @AfterEach
   void stop() {
@@ -143,7 +143,7 @@ class MessageFateTest {
   @Test
   void onlyTheLastMessagesAreRememberedButAllAreCounted() {
     try (Sandbox small = Sandbox.start(SandboxOptions.defaults().withMessagesKept(1))) {
-      Sends there = new Sends(new Calls(small));
+      Sends there = new Sends(small);
       long first = there.directTo("liwei", Sends.text("a"));
       there.directTo("liwei", Sends.text("b"));
 

@@ -11,10 +11,12 @@ final class Sends {
   static final String TEMPLATE = "/topapi/message/corpconversation/sendbytemplate";
   static final String TEXT = text("你好");
 
+  private final Sandbox sandbox;
   private final Calls calls;
 
-  Sends(Calls calls) {
-    this.calls = calls;
+  Sends(Sandbox sandbox) {
+    this.sandbox = sandbox;
+    this.calls = new Calls(sandbox);
   }
 
   static String text(String content) {
@@ -33,6 +35,19 @@ final class Sends {
   /** By the internal app, to users; the task id. */
   long directTo(String userIds, String message) {
     return direct("\"userid_list\":\"" + userIds + "\"", message).path("task_id").asLong();
+  }
+
+  /** What the internal app uploads; the media id. */
+  String upload(String type, String fileName) {
+    return Http.json(
+            Http.multipart(
+                sandbox.oapiUrl(),
+                "/media/upload?type=" + type + "&access_token=" + calls.appToken(),
+                "media",
+                fileName,
+                new byte[] {1, 2, 3}))
+        .path("media_id")
+        .asText();
   }
 
   /** By the suite in corp north. */

@@ -94,7 +94,7 @@ class TrafficTest {
   @Test
   void throttledSendSendsNothing() {
     change("{\"traffic\":{\"callsPerSecond\":1}}");
-    Sends sends = new Sends(calls);
+    Sends sends = new Sends(sandbox);
     sends.directTo("liwei", Sends.text("a"));
     sends.directTo("liwei", Sends.text("b"));
 

@@ -32,9 +32,10 @@ public final class AdminApi implements AdminApiExtension {
     tell("PUT /limits", states::setLimits);
     tell("POST /ban", states::ban);
     tell("DELETE /ban", call -> simulation.gateway().endBans());
-    MessageCommands messages = new MessageCommands(simulation.state(), simulation.messages());
+    MessageCommands messages = new MessageCommands(simulation);
     ask("/messages", messages::messages);
     tell("POST /messages/read", messages::markRead);
+    ask("/media", call -> messages.media());
     tell("PUT /delivery", messages::setDelivery);
     tell("POST /reset", call -> simulation.reset());
     tell("POST /clock", states::moveClock);

@@ -3,6 +3,8 @@ package io.dinggate.sandbox.admin;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dinggate.sandbox.http.Json;
+import io.dinggate.sandbox.media.MediaBook;
+import io.dinggate.sandbox.media.MediaBook.Media;
 import io.dinggate.sandbox.message.Delivery;
 import io.dinggate.sandbox.message.Drop;
 import io.dinggate.sandbox.message.MessageBook;
@@ -16,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class MessageCommands {
   private final State state;
   private final MessageBook book;
+  private final MediaBook media;
 
-  MessageCommands(State state, MessageBook book) {
-    this.state = state;
-    this.book = book;
+  MessageCommands(Simulation simulation) {
+    this.state = simulation.state();
+    this.book = simulation.messages();
+    this.media = simulation.media();
   }
 
   /** With {@code ?await=n&timeoutMillis=…} it waits for that many first. */
@@ -28,6 +32,21 @@ final class MessageCommands {
     ArrayNode messages = Json.object().arrayNode();
     book.await(call.query("await", 0), timeout).forEach(message -> messages.add(document(message)));
     return messages;
+  }
+
+  ArrayNode media() {
+    ArrayNode list = Json.object().arrayNode();
+    for (Media uploaded : media.all()) {
+      list.addObject()
+          .put("mediaId", uploaded.mediaId())
+          .put("type", uploaded.kind().type())
+          .put("app", uploaded.appId())
+          .put("corp", uploaded.corpId())
+          .put("fileName", uploaded.fileName())
+          .put("bytes", uploaded.bytes())
+          .put("uploadedAt", uploaded.uploadedAt().toString());
+    }
+    return list;
   }
 
   void markRead(AdminCall call) {

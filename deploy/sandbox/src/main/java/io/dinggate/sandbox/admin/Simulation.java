@@ -6,6 +6,7 @@ import io.dinggate.sandbox.event.EventPusher;
 import io.dinggate.sandbox.fault.Faults;
 import io.dinggate.sandbox.gateway.Gateway;
 import io.dinggate.sandbox.http.Journal;
+import io.dinggate.sandbox.media.MediaBook;
 import io.dinggate.sandbox.message.MessageBook;
 import io.dinggate.sandbox.state.State;
 import io.dinggate.sandbox.state.State.InAppGrant;
@@ -18,6 +19,7 @@ public record Simulation(
     Gateway gateway,
     Faults faults,
     MessageBook messages,
+    MediaBook media,
     EventPusher pusher) {
 
   public World world() {
@@ -47,6 +49,7 @@ public record Simulation(
     gateway.clear();
     state.reset();
     messages.clear();
+    media.clear();
     journal.clear();
   }
 }

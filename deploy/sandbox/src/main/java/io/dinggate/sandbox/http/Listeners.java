@@ -14,6 +14,9 @@ import java.util.Map;
 
 /** The three WireMock servers: one stub per route, and a catch-all that counts what is unknown. */
 public final class Listeners {
+  /** Where media are uploaded. */
+  public static final String UPLOAD = "/media/upload";
+
   private static final int CATCH_ALL_PRIORITY = 10;
   private static final int THREADS = 250;
   private static final int KEPT_REQUESTS = 1_000;
@@ -62,6 +65,7 @@ public final class Listeners {
   }
 
   private void start(Listener listener, String address, int port) {
+    ForgettingUploads uploads = new ForgettingUploads();
     WireMockServer server =
         new WireMockServer(
             WireMockConfiguration.options()
@@ -72,7 +76,10 @@ public final class Listeners {
                 .stubRequestLoggingDisabled(true)
                 .extensionScanningEnabled(false)
                 .extensions(
-                    new ListenerExtension(listener, routes, gateway, faults, journal), admin));
+                    new ListenerExtension(listener, routes, gateway, faults, journal),
+                    admin,
+                    uploads));
+    uploads.journal(server::removeServeEvent);
     routes.stream()
         .filter(route -> route.listener() == listener)
         .forEach(route -> stub(server, route));

@@ -13,6 +13,7 @@ import io.dinggate.sandbox.http.OldHostAccess;
 import io.dinggate.sandbox.http.OldHostAccess.Caller;
 import io.dinggate.sandbox.http.Reply;
 import io.dinggate.sandbox.http.Route;
+import io.dinggate.sandbox.media.MediaBook;
 import io.dinggate.sandbox.state.State;
 import java.util.List;
 import java.util.Optional;
@@ -26,13 +27,15 @@ public final class MessageEndpoints {
   private final State state;
   private final Faults faults;
   private final MessageBook book;
+  private final MediaBook media;
   private final OldHostAccess access;
   private final Departments departments;
 
-  public MessageEndpoints(State state, Faults faults, MessageBook book) {
+  public MessageEndpoints(State state, Faults faults, MessageBook book, MediaBook media) {
     this.state = state;
     this.faults = faults;
     this.book = book;
+    this.media = media;
     this.access = new OldHostAccess(state);
     this.departments = new Departments(state.world());
   }
@@ -58,7 +61,7 @@ public final class MessageEndpoints {
     }
     requireAgent(call, caller);
     JsonNode message = message(call);
-    MessageRules.check(message);
+    MessageRules.check(message, (id, kind) -> media.require(id, kind, caller.corpId()));
     return accept(call, caller, state.limits().internalApps(), null, message);
   }
 
@@ -80,6 +83,7 @@ public final class MessageEndpoints {
   private Reply accept(
       Call call, Caller caller, Sending limits, @Nullable String templateId, JsonNode body) {
     Recipients to = Recipients.of(call, caller, limits, state.directory(), departments);
+    MessageRules.checkStatusBar(body, to);
     SentMessage sent = book.accept(new Order(call.path(), caller, to, templateId, body));
     if (faults.takeDropAfterSend()) {
       return Reply.connectionCut();
