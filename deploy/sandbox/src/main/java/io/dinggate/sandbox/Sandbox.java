@@ -13,6 +13,7 @@ import io.dinggate.sandbox.http.Journal;
 import io.dinggate.sandbox.http.Listener;
 import io.dinggate.sandbox.http.Listeners;
 import io.dinggate.sandbox.http.Route;
+import io.dinggate.sandbox.inbox.InboxEndpoints;
 import io.dinggate.sandbox.login.LoginEndpoints;
 import io.dinggate.sandbox.media.MediaBook;
 import io.dinggate.sandbox.media.MediaBook.Media;
@@ -253,6 +254,7 @@ public final class Sandbox implements AutoCloseable {
     State state = simulation.state();
     return Stream.of(
             new LoginEndpoints(state).routes(),
+            new InboxEndpoints(state, simulation.messages()).routes(),
             new UserTokenEndpoints(state).routes(),
             new AppTokenEndpoints(state).routes(),
             new ServiceEndpoints(state).routes(),

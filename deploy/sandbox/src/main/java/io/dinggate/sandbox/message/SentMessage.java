@@ -89,7 +89,7 @@ public record SentMessage(
   }
 
   /** Receivers who have it by then, or had it when it was recalled. */
-  List<Delivery> arrived(Instant now) {
+  public List<Delivery> arrived(Instant now) {
     Instant end = recalledAt == null || now.isBefore(recalledAt) ? now : recalledAt;
     return deliveries.stream().filter(delivery -> delivery.hasArrived(end)).toList();
   }
