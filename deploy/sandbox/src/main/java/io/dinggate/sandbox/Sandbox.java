@@ -8,11 +8,17 @@ import io.dinggate.sandbox.directory.DepartmentEndpoints;
 import io.dinggate.sandbox.directory.UserEndpoints;
 import io.dinggate.sandbox.event.EventPusher;
 import io.dinggate.sandbox.fault.Faults;
+import io.dinggate.sandbox.gateway.Gateway;
 import io.dinggate.sandbox.http.Journal;
 import io.dinggate.sandbox.http.Listener;
 import io.dinggate.sandbox.http.Listeners;
 import io.dinggate.sandbox.http.Route;
+import io.dinggate.sandbox.inbox.InboxEndpoints;
 import io.dinggate.sandbox.login.LoginEndpoints;
+import io.dinggate.sandbox.media.MediaBook;
+import io.dinggate.sandbox.media.MediaBook.Media;
+import io.dinggate.sandbox.media.MediaEndpoints;
+import io.dinggate.sandbox.message.Drop;
 import io.dinggate.sandbox.message.MessageBook;
 import io.dinggate.sandbox.message.MessageEndpoints;
 import io.dinggate.sandbox.message.SentMessage;
@@ -42,17 +48,21 @@ public final class Sandbox implements AutoCloseable {
 
   private Sandbox(SandboxOptions options) {
     this.options = options;
-    State state = new State(options.world(), options.clock(), options.tokenLife());
+    State state =
+        new State(options.world(), options.clock(), options.tokenLife(), options.limits());
     this.simulation =
         new Simulation(
             state,
             new Journal(state.clock()),
+            new Gateway(state),
             new Faults(),
-            new MessageBook(),
+            new MessageBook(state, options.messagesKept()),
+            new MediaBook(state),
             new EventPusher(state, options.pushTimeout(), options.pushDelays()));
     List<Route> routes = routes(simulation);
     routes.forEach(route -> faults().addPath(route.path(), route.listener()));
-    this.listeners = new Listeners(routes, faults(), journal(), new AdminApi(simulation));
+    this.listeners =
+        new Listeners(routes, gateway(), faults(), journal(), new AdminApi(simulation));
   }
 
   /** Starts the listeners; {@link IllegalStateException} naming the port that is taken. */
@@ -95,6 +105,11 @@ public final class Sandbox implements AutoCloseable {
     return simulation.journal();
   }
 
+  /** Bans addresses and slows down apps, with counters. */
+  public Gateway gateway() {
+    return simulation.gateway();
+  }
+
   /** Sends events to the apps' callback addresses. */
   public EventPusher pusher() {
     return simulation.pusher();
@@ -105,7 +120,7 @@ public final class Sandbox implements AutoCloseable {
     return simulation.state().clock();
   }
 
-  /** The messages accepted so far, oldest first; at most the last 10,000. */
+  /** The messages accepted so far, oldest first; at most {@link SandboxOptions#messagesKept()}. */
   public List<SentMessage> messages() {
     return simulation.messages().all();
   }
@@ -118,9 +133,44 @@ public final class Sandbox implements AutoCloseable {
     return simulation.messages().await(count, timeout);
   }
 
+  /** What was uploaded so far, oldest first; at most the last 10,000. */
+  public List<Media> media() {
+    return simulation.media().all();
+  }
+
+  /** How many messages were accepted and what became of them, since the start or the last reset. */
+  public MessageBook.Counts messageCounts() {
+    return simulation.messages().counts();
+  }
+
   /** A receiver reads a message. */
   public void markRead(long taskId, String userId) {
     simulation.messages().markRead(taskId, userId);
+  }
+
+  /** Messages do not reach this user from now on: DingTalk forbids it with that code. */
+  public void forbidDelivery(String corpId, String userId, int code) {
+    simulation.messages().refuse(corpId, userId, Drop.forbidden(code));
+  }
+
+  /** Messages do not reach this user from now on: the delivery fails. */
+  public void failDelivery(String corpId, String userId) {
+    simulation.messages().refuse(corpId, userId, Drop.failed());
+  }
+
+  /** Messages reach this user again. */
+  public void allowDelivery(String corpId, String userId) {
+    simulation.messages().refuse(corpId, userId, null);
+  }
+
+  /** How much DingTalk takes at present. */
+  public Limits limits() {
+    return simulation.state().limits();
+  }
+
+  /** Replaces the limits until the next reset. */
+  public void limits(Limits changed) {
+    simulation.state().setLimits(changed);
   }
 
   /**
@@ -182,8 +232,8 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /**
-   * Back to the start: people, authorisations, tokens, codes, clock, faults, messages, journal.
-   * Return and callback addresses stay.
+   * Back to the start: people, authorisations, tokens, codes, clock, limits, faults, messages,
+   * journal. Return and callback addresses stay.
    */
   public void reset() {
     simulation.reset();
@@ -204,12 +254,16 @@ public final class Sandbox implements AutoCloseable {
     State state = simulation.state();
     return Stream.of(
             new LoginEndpoints(state).routes(),
+            new InboxEndpoints(state, simulation.messages()).routes(),
             new UserTokenEndpoints(state).routes(),
             new AppTokenEndpoints(state).routes(),
             new ServiceEndpoints(state).routes(),
             new UserEndpoints(state).routes(),
             new DepartmentEndpoints(state).routes(),
-            new MessageEndpoints(state, simulation.faults(), simulation.messages()).routes(),
+            new MessageEndpoints(
+                    state, simulation.faults(), simulation.messages(), simulation.media())
+                .routes(),
+            new MediaEndpoints(state, simulation.media()).routes(),
             new TaskEndpoints(state, simulation.messages()).routes())
         .flatMap(List::stream)
         .toList();

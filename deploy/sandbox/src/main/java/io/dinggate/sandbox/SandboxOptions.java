@@ -15,6 +15,8 @@ import java.util.List;
  * @param tokenLife how long access tokens live
  * @param pushTimeout how long a receiver may take to answer an event
  * @param pushDelays waits before each repeat of a push that was not acknowledged
+ * @param limits how much is taken; the documented numbers unless told otherwise
+ * @param messagesKept how many messages are remembered
  * @param failOnUnknown whether {@link Sandbox#close()} fails after unknown requests
  */
 public record SandboxOptions(
@@ -27,6 +29,8 @@ public record SandboxOptions(
     Duration tokenLife,
     Duration pushTimeout,
     List<Duration> pushDelays,
+    Limits limits,
+    int messagesKept,
     boolean failOnUnknown) {
 
   public SandboxOptions {
@@ -35,7 +39,7 @@ public record SandboxOptions(
 
   /**
    * The demo world on free loopback ports, the system's clock, tokens of two hours, repeats after
-   * 10 s and 30 s, strict about unknown requests.
+   * 10 s and 30 s, the documented limits, the last 10,000 messages, strict about unknown requests.
    */
   public static SandboxOptions defaults() {
     return new SandboxOptions(
@@ -48,6 +52,8 @@ public record SandboxOptions(
         Duration.ofHours(2),
         Duration.ofMillis(1_200),
         List.of(Duration.ofSeconds(10), Duration.ofSeconds(30)),
+        Limits.documented(),
+        10_000,
         true);
   }
 
@@ -67,6 +73,8 @@ public record SandboxOptions(
         tokenLife,
         pushTimeout,
         pushDelays,
+        limits,
+        messagesKept,
         failOnUnknown);
   }
 
@@ -81,12 +89,25 @@ public record SandboxOptions(
         tokenLife,
         pushTimeout,
         pushDelays,
+        limits,
+        messagesKept,
         failOnUnknown);
   }
 
   public SandboxOptions withPorts(int login, int oapi, int api) {
     return new SandboxOptions(
-        world, address, login, oapi, api, clock, tokenLife, pushTimeout, pushDelays, failOnUnknown);
+        world,
+        address,
+        login,
+        oapi,
+        api,
+        clock,
+        tokenLife,
+        pushTimeout,
+        pushDelays,
+        limits,
+        messagesKept,
+        failOnUnknown);
   }
 
   public SandboxOptions withClock(Clock changed) {
@@ -100,6 +121,8 @@ public record SandboxOptions(
         tokenLife,
         pushTimeout,
         pushDelays,
+        limits,
+        messagesKept,
         failOnUnknown);
   }
 
@@ -114,6 +137,8 @@ public record SandboxOptions(
         changed,
         pushTimeout,
         pushDelays,
+        limits,
+        messagesKept,
         failOnUnknown);
   }
 
@@ -128,6 +153,8 @@ public record SandboxOptions(
         tokenLife,
         changed,
         pushDelays,
+        limits,
+        messagesKept,
         failOnUnknown);
   }
 
@@ -142,6 +169,40 @@ public record SandboxOptions(
         tokenLife,
         pushTimeout,
         List.of(changed),
+        limits,
+        messagesKept,
+        failOnUnknown);
+  }
+
+  public SandboxOptions withLimits(Limits changed) {
+    return new SandboxOptions(
+        world,
+        address,
+        loginPort,
+        oapiPort,
+        apiPort,
+        clock,
+        tokenLife,
+        pushTimeout,
+        pushDelays,
+        changed,
+        messagesKept,
+        failOnUnknown);
+  }
+
+  public SandboxOptions withMessagesKept(int changed) {
+    return new SandboxOptions(
+        world,
+        address,
+        loginPort,
+        oapiPort,
+        apiPort,
+        clock,
+        tokenLife,
+        pushTimeout,
+        pushDelays,
+        limits,
+        changed,
         failOnUnknown);
   }
 
@@ -156,6 +217,8 @@ public record SandboxOptions(
         tokenLife,
         pushTimeout,
         pushDelays,
+        limits,
+        messagesKept,
         changed);
   }
 }

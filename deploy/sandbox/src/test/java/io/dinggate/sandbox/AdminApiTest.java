@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -148,6 +149,84 @@ class AdminApiTest {
     assertThat(get("/messages").get(0).path("readBy").get(0).asText()).isEqualTo("liwei");
     assertThat(Http.get(sandbox.apiUrl(), ADMIN + "/messages?await=2&timeoutMillis=1").statusCode())
         .isEqualTo(409);
+  }
+
+  @Test
+  void everyReceiversFateIsShownAndCounted() {
+    put(
+        "/delivery",
+        "{\"corp\":\"%s\",\"user\":\"zhoumin\",\"outcome\":\"failed\"}".formatted(EAST));
+    Sends sends = new Sends(sandbox);
+    long first = sends.directTo("wangfang,liwei,zhoumin,nobody", Sends.TEXT);
+    sandbox.markRead(first, "liwei");
+    long second = sends.directTo("liwei,wangfang", Sends.text("b"));
+    sends.recall(second);
+    sends.directTo("wangfang", Sends.TEXT);
+
+    JsonNode messages = get("/messages");
+
+    assertThat(fates(messages.get(0)))
+        .containsExactly("wangfang DELIVERED", "liwei READ", "zhoumin DROPPED FAILED 0");
+    assertThat(fates(messages.get(1))).containsExactly("liwei RECALLED", "wangfang RECALLED");
+    assertThat(fates(messages.get(2))).containsExactly("wangfang DROPPED DUPLICATE 143106");
+    JsonNode counters = get("/counters");
+    assertThat(counters.path("messages").asLong()).isEqualTo(3);
+    assertThat(counters.path("deliveries").asLong()).isEqualTo(4);
+    assertThat(counters.path("duplicates").asLong()).isZero();
+    assertThat(counters.path("invalidUsers").asLong()).isEqualTo(1);
+    assertThat(counters.at("/dropped/DUPLICATE").asLong()).isEqualTo(1);
+    assertThat(counters.at("/dropped/FAILED").asLong()).isEqualTo(1);
+  }
+
+  @Test
+  void deliveryIsForbiddenAndAllowedAgain() {
+    String user = "{\"corp\":\"" + EAST + "\",\"user\":\"liwei\",";
+    put("/delivery", user + "\"outcome\":\"forbidden\",\"code\":1430002}");
+    Sends sends = new Sends(sandbox);
+    sends.directTo("liwei", Sends.TEXT);
+    put("/delivery", user + "\"outcome\":\"delivered\"}");
+    sends.directTo("liwei", Sends.TEXT);
+
+    assertThat(fates(get("/messages").get(0))).containsExactly("liwei DROPPED FORBIDDEN 1430002");
+    assertThat(fates(get("/messages").get(1))).containsExactly("liwei DELIVERED");
+    assertThat(
+            Http.body("PUT", sandbox.apiUrl(), ADMIN + "/delivery", user + "\"outcome\":\"lost\"}")
+                .statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void uploadsAreShown() {
+    String mediaId = new Sends(sandbox).upload("image", "a.png");
+
+    JsonNode uploaded = get("/media").get(0);
+    assertThat(uploaded.path("mediaId").asText()).isEqualTo(mediaId);
+    assertThat(uploaded.path("type").asText()).isEqualTo("image");
+    assertThat(uploaded.path("bytes").asLong()).isEqualTo(3);
+    assertThat(uploaded.path("corp").asText()).isEqualTo(EAST);
+  }
+
+  @Test
+  void limitsAreShownAndChangedInPart() {
+    assertThat(get("/limits").at("/suites/perPersonAndDay").asInt()).isEqualTo(100);
+    put("/limits", "{\"suites\":{\"perPersonAndDay\":2}}");
+
+    assertThat(get("/limits").at("/suites/perPersonAndDay").asInt()).isEqualTo(2);
+    assertThat(get("/limits").at("/suites/peoplePerCall").asInt()).isEqualTo(1_000);
+    assertThat(Http.body("PUT", sandbox.apiUrl(), ADMIN + "/limits", "{\"perDay\":2}").statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void banIsBegunAndEnded() {
+    post("/ban", "{\"seconds\":300}");
+    assertThat(calls.me("any").body()).startsWith("<!doctype html>");
+    assertThat(get("/counters").path("refusedByBan").asLong()).isEqualTo(1);
+    assertThat(get("/counters").path("throttled").asLong()).isZero();
+
+    ok(Http.body("DELETE", sandbox.apiUrl(), ADMIN + "/ban", ""));
+
+    assertThat(calls.me("any").statusCode()).isEqualTo(400);
   }
 
   @Test
@@ -344,6 +423,20 @@ class AdminApiTest {
 
     assertThat(answer.statusCode()).isEqualTo(404);
     assertThat(Http.json(answer).path("error").asText()).contains("POST /faults", "GET /counters");
+  }
+
+  private static List<String> fates(JsonNode message) {
+    return message
+        .path("deliveries")
+        .valueStream()
+        .map(
+            delivery ->
+                Stream.of("user", "fate", "reason", "code")
+                    .map(delivery::path)
+                    .filter(JsonNode::isValueNode)
+                    .map(JsonNode::asText)
+                    .collect(Collectors.joining(" ")))
+        .toList();
   }
 
   private JsonNode push(String event) {

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Calls to the sandbox as a client without any knowledge of it makes them. */
 final class Http {
@@ -45,6 +46,26 @@ final class Http {
         HttpRequest.newBuilder(URI.create(base + target))
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString(encoded(fields))));
+  }
+
+  /** A file as a form of a browser sends it, or a plain field without a file name. */
+  static HttpResponse<String> multipart(
+      URI base, String target, String part, @Nullable String fileName, byte[] content) {
+    String boundary = "----sandbox-boundary";
+    String disposition = "form-data; name=\"" + part + "\"";
+    String head =
+        "--%s\r\nContent-Disposition: %s\r\nContent-Type: application/octet-stream\r\n\r\n"
+            .formatted(
+                boundary,
+                fileName == null ? disposition : disposition + "; filename=\"" + fileName + "\"");
+    return send(
+        HttpRequest.newBuilder(URI.create(base + target))
+            .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+            .POST(
+                BodyPublishers.concat(
+                    BodyPublishers.ofString(head),
+                    BodyPublishers.ofByteArray(content),
+                    BodyPublishers.ofString("\r\n--" + boundary + "--\r\n"))));
   }
 
   static String encoded(Map<String, String> fields) {

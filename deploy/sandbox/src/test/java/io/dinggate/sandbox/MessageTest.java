@@ -6,8 +6,10 @@ import static io.dinggate.sandbox.DemoWorld.INTERNAL_AGENT;
 import static io.dinggate.sandbox.DemoWorld.NORTH;
 import static io.dinggate.sandbox.DemoWorld.SUITE;
 import static io.dinggate.sandbox.DemoWorld.SUITE_AGENT_EAST;
+import static io.dinggate.sandbox.Sends.DIRECT;
+import static io.dinggate.sandbox.Sends.TEMPLATE;
+import static io.dinggate.sandbox.Sends.TEXT;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -23,12 +25,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageTest {
-  private static final String TEXT = "{\"msgtype\":\"text\",\"text\":{\"content\":\"你好\"}}";
-  private static final String DIRECT = "/topapi/message/corpconversation/asyncsend_v2";
-  private static final String TEMPLATE = "/topapi/message/corpconversation/sendbytemplate";
 
   private final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
   private final Calls calls = new Calls(sandbox);
+  private final Sends sends = new Sends(sandbox);
 
   @AfterEach
   void stop() {
@@ -37,7 +37,7 @@ class MessageTest {
 
   @Test
   void internalAppSendsAndEverythingIsRecorded() {
-    JsonNode answer = direct("\"userid_list\":\"wangfang,nobody\"", TEXT);
+    JsonNode answer = sends.direct("\"userid_list\":\"wangfang,nobody\"", TEXT);
 
     SentMessage sent = sandbox.awaitMessages(1, Duration.ofSeconds(5)).getFirst();
     assertThat(answer.path("errcode").asInt()).isZero();
@@ -58,7 +58,7 @@ class MessageTest {
 
   @Test
   void departmentsReachEverybodyBelowThemWhoIsVisible() {
-    direct("\"dept_id_list\":\"2\"", TEXT);
+    sends.direct("\"dept_id_list\":\"2\"", TEXT);
 
     assertThat(sandbox.messages().getFirst().receivers())
         .containsExactlyInAnyOrder("wangfang", "zhoumin");
@@ -66,7 +66,7 @@ class MessageTest {
 
   @Test
   void everybodyIsEverybodyVisible() {
-    direct("\"to_all_user\":true", TEXT);
+    sends.direct("\"to_all_user\":true", TEXT);
 
     assertThat(sandbox.messages().getFirst().receivers())
         .containsExactlyInAnyOrder("wangfang", "liwei", "zhoumin");
@@ -88,7 +88,7 @@ class MessageTest {
   @Test
   void suiteSendsByTemplate() {
     JsonNode answer =
-        template(
+        sends.template(
             "\"userid_list\":\"zhangsan\"",
             "\"{\\\"title\\\":\\\"a\\\",\\\"content\\\":\\\"b\\\"}\"");
 
@@ -102,7 +102,7 @@ class MessageTest {
   @ParameterizedTest
   @ValueSource(strings = {"{\"title\":\"a\"}", "\"{\\\"title\\\":1}\"", "\"[]\"", "\"oops\""})
   void templateDataIsATextWithTextsInside(String data) {
-    assertThat(template("\"userid_list\":\"zhangsan\"", data).path("errcode").asInt())
+    assertThat(sends.template("\"userid_list\":\"zhangsan\"", data).path("errcode").asInt())
         .isEqualTo(400002);
     assertThat(sandbox.messages()).isEmpty();
   }
@@ -124,7 +124,7 @@ class MessageTest {
         calls.oapi(
             DIRECT,
             calls.corpToken(EAST),
-            body(SUITE_AGENT_EAST, "\"userid_list\":\"liwei\"", TEXT));
+            Sends.body(SUITE_AGENT_EAST, "\"userid_list\":\"liwei\"", TEXT));
     JsonNode internal =
         calls.oapi(
             TEMPLATE,
@@ -159,18 +159,19 @@ class MessageTest {
         "\"dept_id_list\":\"a\"|40009"
       })
   void recipientsAreChecked(String recipients, int errcode) {
-    assertThat(direct(recipients, TEXT).path("errcode").asInt()).isEqualTo(errcode);
+    assertThat(sends.direct(recipients, TEXT).path("errcode").asInt()).isEqualTo(errcode);
     assertThat(sandbox.messages()).isEmpty();
   }
 
   @Test
   void listsHaveTheirCaps() {
-    assertThat(direct("\"userid_list\":\"" + ids(100) + "\"", TEXT).path("errcode").asInt())
+    assertThat(sends.direct("\"userid_list\":\"" + ids(100) + "\"", TEXT).path("errcode").asInt())
         .isZero();
-    assertThat(direct("\"userid_list\":\"" + ids(101) + "\"", TEXT).path("errcode").asInt())
+    assertThat(sends.direct("\"userid_list\":\"" + ids(101) + "\"", TEXT).path("errcode").asInt())
         .isEqualTo(40031);
     assertThat(
-            direct("\"dept_id_list\":\"" + ids(21).replace("u", "") + "\"", TEXT)
+            sends
+                .direct("\"dept_id_list\":\"" + ids(21).replace("u", "") + "\"", TEXT)
                 .path("errcode")
                 .asInt())
         .isEqualTo(40009);
@@ -178,44 +179,8 @@ class MessageTest {
 
   @Test
   void everybodyIsForbiddenForSuites() {
-    assertThat(template("\"to_all_user\":true", "\"{}\"").path("errcode").asInt()).isEqualTo(41028);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{\"msgtype\":\"markdown\",\"markdown\":{\"title\":\"t\",\"text\":\"# t\"}}",
-        "{\"msgtype\":\"link\",\"link\":{\"messageUrl\":\"https://a\",\"picUrl\":\"@b\",\"title\":\"t\",\"text\":\"x\"}}",
-        "{\"msgtype\":\"action_card\",\"action_card\":{\"markdown\":\"m\",\"single_title\":\"s\",\"single_url\":\"https://a\"}}",
-        "{\"msgtype\":\"action_card\",\"action_card\":{\"markdown\":\"m\",\"btn_orientation\":\"0\",\"btn_json_list\":[{\"title\":\"a\",\"action_url\":\"https://a\"}]}}",
-        "{\"msgtype\":\"oa\",\"oa\":{\"message_url\":\"https://a\",\"head\":{\"bgcolor\":\"FFBBBBBB\",\"text\":\"h\"},\"body\":{\"title\":\"t\"}}}",
-        "{\"msgtype\":\"voice\",\"voice\":{\"media_id\":\"@m\",\"duration\":\"10\"}}"
-      })
-  void everyKindOfMessageIsTaken(String message) {
-    assertThat(direct("\"userid_list\":\"liwei\"", message).path("errcode").asInt()).isZero();
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "\"text\"|34014",
-        "{\"msgtype\":\"poem\",\"poem\":{}}|40008",
-        "{\"text\":{\"content\":\"a\"}}|40008",
-        "{\"msgtype\":\"text\",\"text\":{}}|34014",
-        "{\"msgtype\":\"text\",\"text\":{\"content\":5}}|34014",
-        "{\"msgtype\":\"link\",\"link\":{\"message_url\":\"https://a\",\"picUrl\":\"@b\",\"title\":\"t\",\"text\":\"x\"}}|34014",
-        "{\"msgtype\":\"action_card\",\"action_card\":{\"markdown\":\"m\"}}|34014",
-        "{\"msgtype\":\"action_card\",\"action_card\":{\"markdown\":\"m\",\"single_title\":\"s\"}}|34014",
-        "{\"msgtype\":\"action_card\",\"action_card\":{\"markdown\":\"m\",\"single_title\":\"012345678901234567890\",\"single_url\":\"a\"}}|34016",
-        "{\"msgtype\":\"action_card\",\"action_card\":{\"markdown\":\"m\",\"single_title\":\"s\",\"single_url\":\"a\",\"btn_orientation\":\"0\"}}|34014",
-        "{\"msgtype\":\"oa\",\"oa\":{\"message_url\":\"https://a\",\"head\":{\"bgcolor\":\"0xFF\",\"text\":\"h\"},\"body\":{}}}|34014",
-        "{\"msgtype\":\"voice\",\"voice\":{\"media_id\":\"@m\",\"duration\":\"60\"}}|34014"
-      })
-  void malformedMessageIsRefused(String message, int errcode) {
-    assertThat(direct("\"userid_list\":\"liwei\"", message).path("errcode").asInt())
-        .isEqualTo(errcode);
-    assertThat(sandbox.messages()).isEmpty();
+    assertThat(sends.template("\"to_all_user\":true", "\"{}\"").path("errcode").asInt())
+        .isEqualTo(41028);
   }
 
   @Test
@@ -224,17 +189,20 @@ class MessageTest {
     String fits = "a".repeat(2_048 - frame.length());
 
     assertThat(
-            direct("\"userid_list\":\"liwei\"", frame.replace("\"\"", "\"" + fits + "\""))
+            sends
+                .direct("\"userid_list\":\"liwei\"", frame.replace("\"\"", "\"" + fits + "\""))
                 .path("errcode")
                 .asInt())
         .isZero();
     assertThat(
-            direct("\"userid_list\":\"liwei\"", frame.replace("\"\"", "\"" + fits + "a\""))
+            sends
+                .direct("\"userid_list\":\"liwei\"", frame.replace("\"\"", "\"" + fits + "a\""))
                 .path("errcode")
                 .asInt())
         .isEqualTo(34016);
     assertThat(
-            direct(
+            sends
+                .direct(
                     "\"userid_list\":\"liwei\"",
                     frame.replace("\"\"", "\"" + "你".repeat(700) + "\""))
                 .path("errcode")
@@ -243,47 +211,8 @@ class MessageTest {
   }
 
   @Test
-  void resultTellsWhoHasReadIt() {
-    long taskId =
-        direct("\"userid_list\":\"wangfang,liwei,nobody\"", TEXT).path("task_id").asLong();
-    sandbox.markRead(taskId, "liwei");
-
-    JsonNode result = task("getsendresult", "task_id", taskId).path("send_result");
-
-    assertThat(result.path("read_user_id_list"))
-        .extracting(JsonNode::asText)
-        .containsExactly("liwei");
-    assertThat(result.path("unread_user_id_list"))
-        .extracting(JsonNode::asText)
-        .containsExactly("wangfang");
-    assertThat(result.path("invalid_user_id_list"))
-        .extracting(JsonNode::asText)
-        .containsExactly("nobody");
-    assertThat(task("getsendprogress", "task_id", taskId).at("/progress/status").asInt())
-        .isEqualTo(2);
-    assertThatIllegalArgumentException().isThrownBy(() -> sandbox.markRead(taskId, "nobody"));
-  }
-
-  @Test
-  void recallUsesItsOwnFieldName() {
-    long taskId = direct("\"userid_list\":\"liwei\"", TEXT).path("task_id").asLong();
-
-    assertThat(task("recall", "task_id", taskId).path("errcode").asInt()).isEqualTo(40035);
-    assertThat(task("recall", "msg_task_id", taskId).path("errcode").asInt()).isZero();
-    assertThat(sandbox.messages().getFirst().recalled()).isTrue();
-  }
-
-  @Test
-  void resultsEndAfterADay() {
-    long taskId = direct("\"userid_list\":\"liwei\"", TEXT).path("task_id").asLong();
-    sandbox.clock().advance(Duration.ofHours(24));
-
-    assertThat(task("getsendresult", "task_id", taskId).path("errcode").asInt()).isEqualTo(41052);
-  }
-
-  @Test
   void taskOfAnotherAppIsNotFound() {
-    long taskId = direct("\"userid_list\":\"liwei\"", TEXT).path("task_id").asLong();
+    long taskId = sends.direct("\"userid_list\":\"liwei\"", TEXT).path("task_id").asLong();
 
     JsonNode answer =
         calls.oapi(
@@ -296,34 +225,11 @@ class MessageTest {
 
   @Test
   void waitingInVainSaysHowManyCame() {
-    direct("\"userid_list\":\"liwei\"", TEXT);
+    sends.direct("\"userid_list\":\"liwei\"", TEXT);
 
     assertThatIllegalStateException()
         .isThrownBy(() -> sandbox.awaitMessages(2, Duration.ofMillis(20)))
         .withMessageContaining("1 messages");
-  }
-
-  private JsonNode direct(String recipients, String message) {
-    return calls.oapi(DIRECT, calls.appToken(), body(INTERNAL_AGENT, recipients, message));
-  }
-
-  private JsonNode template(String recipients, String data) {
-    return calls.oapi(
-        TEMPLATE,
-        calls.corpToken(NORTH),
-        "{\"agent_id\":770002,\"template_id\":\"tpl-notice-1\",%s,\"data\":%s}"
-            .formatted(recipients, data));
-  }
-
-  private JsonNode task(String api, String idField, long taskId) {
-    return calls.oapi(
-        "/topapi/message/corpconversation/" + api,
-        calls.appToken(),
-        "{\"agent_id\":990001,\"%s\":%d}".formatted(idField, taskId));
-  }
-
-  private static String body(long agentId, String recipients, String message) {
-    return "{\"agent_id\":%d,%s,\"msg\":%s}".formatted(agentId, recipients, message);
   }
 
   private static String ids(int count) {

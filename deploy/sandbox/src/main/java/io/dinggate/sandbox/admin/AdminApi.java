@@ -28,8 +28,15 @@ public final class AdminApi implements AdminApiExtension {
     ask("/state", call -> states.describe());
     ask("/counters", call -> states.counters());
     ask("/calls", call -> states.calls());
-    ask("/messages", states::messages);
-    tell("POST /messages/read", states::markRead);
+    ask("/limits", call -> states.limits());
+    tell("PUT /limits", states::setLimits);
+    tell("POST /ban", states::ban);
+    tell("DELETE /ban", call -> simulation.gateway().endBans());
+    MessageCommands messages = new MessageCommands(simulation);
+    ask("/messages", messages::messages);
+    tell("POST /messages/read", messages::markRead);
+    ask("/media", call -> messages.media());
+    tell("PUT /delivery", messages::setDelivery);
     tell("POST /reset", call -> simulation.reset());
     tell("POST /clock", states::moveClock);
     tell("PUT /token-life", states::setTokenLife);

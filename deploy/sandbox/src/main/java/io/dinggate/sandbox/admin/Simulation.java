@@ -4,7 +4,9 @@ import io.dinggate.sandbox.World;
 import io.dinggate.sandbox.World.App;
 import io.dinggate.sandbox.event.EventPusher;
 import io.dinggate.sandbox.fault.Faults;
+import io.dinggate.sandbox.gateway.Gateway;
 import io.dinggate.sandbox.http.Journal;
+import io.dinggate.sandbox.media.MediaBook;
 import io.dinggate.sandbox.message.MessageBook;
 import io.dinggate.sandbox.state.State;
 import io.dinggate.sandbox.state.State.InAppGrant;
@@ -12,7 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The parts of a running sandbox as the Java API and the admin API drive them. */
 public record Simulation(
-    State state, Journal journal, Faults faults, MessageBook messages, EventPusher pusher) {
+    State state,
+    Journal journal,
+    Gateway gateway,
+    Faults faults,
+    MessageBook messages,
+    MediaBook media,
+    EventPusher pusher) {
 
   public World world() {
     return state.world();
@@ -38,8 +46,10 @@ public record Simulation(
   /** Back to the start; return and callback addresses stay, being set-up rather than state. */
   public void reset() {
     faults.clear();
+    gateway.clear();
     state.reset();
     messages.clear();
+    media.clear();
     journal.clear();
   }
 }

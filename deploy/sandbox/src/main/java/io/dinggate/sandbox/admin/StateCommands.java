@@ -7,7 +7,7 @@ import io.dinggate.sandbox.World.Membership;
 import io.dinggate.sandbox.World.Person;
 import io.dinggate.sandbox.http.Journal;
 import io.dinggate.sandbox.http.Json;
-import io.dinggate.sandbox.message.SentMessage;
+import io.dinggate.sandbox.message.MessageBook.Counts;
 import io.dinggate.sandbox.state.State;
 import java.net.URI;
 import java.time.Duration;
@@ -60,7 +60,14 @@ final class StateCommands {
     document.put("tokenCalls", journal.tokenCalls());
     document.put("suiteTokenCalls", journal.suiteTokenCalls());
     document.put("sendCalls", journal.sendCalls());
-    document.put("messages", simulation.messages().count());
+    Counts messages = simulation.messages().counts();
+    document.put("messages", messages.messages());
+    document.put("deliveries", messages.deliveries());
+    document.put("duplicates", messages.duplicates());
+    document.put("invalidUsers", messages.invalid());
+    document.set("dropped", Json.tree(messages.dropped()));
+    document.put("throttled", simulation.gateway().throttled());
+    document.put("refusedByBan", simulation.gateway().refusedByBan());
     document.put("unknown", journal.unknownCount());
     document.set("unknownRequests", Json.tree(journal.unknownRequests()));
     document.set("calls", Json.tree(journal.calls()));
@@ -81,23 +88,20 @@ final class StateCommands {
     return calls;
   }
 
-  /** With {@code ?await=n&timeoutMillis=…} it waits for that many first. */
-  ArrayNode messages(AdminCall call) {
-    Duration timeout = Duration.ofMillis(call.query("timeoutMillis", 10_000));
-    ArrayNode messages = Json.object().arrayNode();
-    simulation
-        .messages()
-        .await(call.query("await", 0), timeout)
-        .forEach(message -> messages.add(document(message)));
-    return messages;
-  }
-
-  void markRead(AdminCall call) {
-    simulation.messages().markRead(call.number("taskId"), call.text("user"));
-  }
-
   void moveClock(AdminCall call) {
     state.clock().advance(Duration.ofSeconds(call.number("advanceSeconds")));
+  }
+
+  ObjectNode limits() {
+    return (ObjectNode) Json.tree(state.limits());
+  }
+
+  void setLimits(AdminCall call) {
+    state.setLimits(state.limits().changed(call.body()));
+  }
+
+  void ban(AdminCall call) {
+    simulation.gateway().ban(Duration.ofSeconds(call.number("seconds")));
   }
 
   void setTokenLife(AdminCall call) {
@@ -134,24 +138,5 @@ final class StateCommands {
   ObjectNode mintInAppCode(AdminCall call) {
     return Json.object()
         .put("code", simulation.inAppCode(call.text("app"), call.text("corp"), call.text("user")));
-  }
-
-  private static ObjectNode document(SentMessage message) {
-    ObjectNode document = Json.object();
-    document.put("taskId", message.taskId()).put("path", message.path());
-    document
-        .put("app", message.appId())
-        .put("corp", message.corpId())
-        .put("agentId", message.agentId());
-    document.set("userIds", Json.tree(message.userIds()));
-    document.set("deptIds", Json.tree(message.deptIds()));
-    document.put("toAll", message.toAll());
-    document.set("receivers", Json.tree(message.receivers()));
-    document.set("invalidUserIds", Json.tree(message.invalidUserIds()));
-    document.put("templateId", message.templateId());
-    document.set("body", message.body());
-    document.put("sentAt", message.sentAt().toString()).put("recalled", message.recalled());
-    document.set("readBy", Json.tree(message.readBy()));
-    return document;
   }
 }

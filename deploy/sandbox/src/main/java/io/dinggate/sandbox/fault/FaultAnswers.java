@@ -15,7 +15,7 @@ import java.util.function.Function;
  * The answers of the gateway in front of DingTalk's APIs, each in the manner of the host that was
  * called.
  */
-final class FaultAnswers {
+public final class FaultAnswers {
   static final Endpoint THROTTLED =
       refusing(
           call -> OldError.byGateway(90018, "您的服务器调用钉钉开放平台当前接口的所有请求都被暂时禁用了"),
@@ -34,12 +34,12 @@ final class FaultAnswers {
                   "Forbidden.AccessDenied.IpNotInWhiteList",
                   "访问ip不在白名单之中,request ip=" + call.clientAddress()));
 
-  static final Endpoint BAN_PAGE =
+  public static final Endpoint BAN_PAGE =
       call ->
           Reply.html(
               200, "<!doctype html><html><body><h1>访问被拒绝</h1><p>您的访问过于频繁。</p></body></html>");
 
-  static final Endpoint STATUS_1111 =
+  public static final Endpoint STATUS_1111 =
       call ->
           Reply.json(
               200,

@@ -103,6 +103,18 @@ public final class Call {
         .isPresent();
   }
 
+  public boolean isMultipart() {
+    return request.isMultipart();
+  }
+
+  /** A file of a multipart body; a part without a file name is none. */
+  public Optional<Upload> upload(String name) {
+    return request.getParts().stream()
+        .filter(part -> name.equals(part.getName()) && part.getFileName() != null)
+        .map(part -> new Upload(part.getFileName(), part.getBody().asBytes().length))
+        .findFirst();
+  }
+
   public String clientAddress() {
     return Optional.ofNullable(request.getClientIp()).orElse("127.0.0.1");
   }
@@ -116,4 +128,7 @@ public final class Call {
   private static Optional<String> present(@Nullable String value) {
     return Optional.ofNullable(value).filter(text -> !text.isBlank());
   }
+
+  /** A file that was sent. */
+  public record Upload(String fileName, long bytes) {}
 }

@@ -4,6 +4,7 @@ import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import io.dinggate.sandbox.fault.Faults;
+import io.dinggate.sandbox.gateway.Gateway;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,9 +12,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Turns what WireMock matched into DingTalk's behaviour: faults first, then the endpoint,
- * everything journalled. A stub names its route by the parameter {@code route}; the catch-all stub
- * names none, and what it gets is an unknown request.
+ * Turns what WireMock matched into DingTalk's behaviour: bans first, then faults, then the
+ * endpoint, everything journalled. A stub names its route by the parameter {@code route}; the
+ * catch-all stub names none, and what it gets is an unknown request.
  */
 public final class ListenerExtension implements ResponseDefinitionTransformerV2 {
   public static final String NAME = "dinggate";
@@ -21,15 +22,18 @@ public final class ListenerExtension implements ResponseDefinitionTransformerV2 
 
   private final Listener listener;
   private final Map<String, Route> routes;
+  private final Gateway gateway;
   private final Faults faults;
   private final Journal journal;
 
-  public ListenerExtension(Listener listener, List<Route> routes, Faults faults, Journal journal) {
+  public ListenerExtension(
+      Listener listener, List<Route> routes, Gateway gateway, Faults faults, Journal journal) {
     this.listener = listener;
     this.routes =
         routes.stream()
             .filter(route -> route.listener() == listener)
             .collect(Collectors.toUnmodifiableMap(Route::key, Function.identity()));
+    this.gateway = gateway;
     this.faults = faults;
     this.journal = journal;
   }
@@ -58,7 +62,7 @@ public final class ListenerExtension implements ResponseDefinitionTransformerV2 
     journal.arrived(route);
     Reply reply;
     try {
-      reply = faults.around(route.path(), call, () -> route.endpoint().answer(call));
+      reply = gateway.ban(call).orElseGet(() -> admitted(route, call));
     } catch (Refusal refusal) {
       reply = refusal.toReply(route.path());
     } catch (RuntimeException bug) {
@@ -67,6 +71,16 @@ public final class ListenerExtension implements ResponseDefinitionTransformerV2 
     }
     journal.answered(route, call, reply.status());
     return reply;
+  }
+
+  private Reply admitted(Route route, Call call) {
+    return faults.around(
+        route.path(),
+        call,
+        () -> {
+          gateway.throttle(route.path(), call);
+          return route.endpoint().answer(call);
+        });
   }
 
   private Reply unknown(Call call) {

@@ -6,6 +6,7 @@ import com.github.tomakehurst.wiremock.common.FatalStartupException;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.extension.Extension;
 import io.dinggate.sandbox.fault.Faults;
+import io.dinggate.sandbox.gateway.Gateway;
 import java.net.URI;
 import java.util.EnumMap;
 import java.util.List;
@@ -13,19 +14,25 @@ import java.util.Map;
 
 /** The three WireMock servers: one stub per route, and a catch-all that counts what is unknown. */
 public final class Listeners {
+  /** Where media are uploaded. */
+  public static final String UPLOAD = "/media/upload";
+
   private static final int CATCH_ALL_PRIORITY = 10;
   private static final int THREADS = 250;
   private static final int KEPT_REQUESTS = 1_000;
 
   private final List<Route> routes;
+  private final Gateway gateway;
   private final Faults faults;
   private final Journal journal;
   private final Extension admin;
   private final Map<Listener, WireMockServer> servers = new EnumMap<>(Listener.class);
   private String host = "";
 
-  public Listeners(List<Route> routes, Faults faults, Journal journal, Extension admin) {
+  public Listeners(
+      List<Route> routes, Gateway gateway, Faults faults, Journal journal, Extension admin) {
     this.routes = routes;
+    this.gateway = gateway;
     this.faults = faults;
     this.journal = journal;
     this.admin = admin;
@@ -58,6 +65,7 @@ public final class Listeners {
   }
 
   private void start(Listener listener, String address, int port) {
+    ForgettingUploads uploads = new ForgettingUploads();
     WireMockServer server =
         new WireMockServer(
             WireMockConfiguration.options()
@@ -67,7 +75,11 @@ public final class Listeners {
                 .maxRequestJournalEntries(KEPT_REQUESTS)
                 .stubRequestLoggingDisabled(true)
                 .extensionScanningEnabled(false)
-                .extensions(new ListenerExtension(listener, routes, faults, journal), admin));
+                .extensions(
+                    new ListenerExtension(listener, routes, gateway, faults, journal),
+                    admin,
+                    uploads));
+    uploads.journal(server::removeServeEvent);
     routes.stream()
         .filter(route -> route.listener() == listener)
         .forEach(route -> stub(server, route));

@@ -1,6 +1,7 @@
 package io.dinggate.sandbox.message;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dinggate.sandbox.Limits.Sending;
 import io.dinggate.sandbox.World.Suite;
 import io.dinggate.sandbox.directory.Departments;
 import io.dinggate.sandbox.fault.Faults;
@@ -12,11 +13,10 @@ import io.dinggate.sandbox.http.OldHostAccess;
 import io.dinggate.sandbox.http.OldHostAccess.Caller;
 import io.dinggate.sandbox.http.Reply;
 import io.dinggate.sandbox.http.Route;
-import io.dinggate.sandbox.message.Recipients.Caps;
+import io.dinggate.sandbox.media.MediaBook;
 import io.dinggate.sandbox.state.State;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,19 +24,18 @@ import org.jspecify.annotations.Nullable;
  * open.dingtalk.com, 工作通知.
  */
 public final class MessageEndpoints {
-  private static final Caps DIRECT_CAPS = new Caps(100, 20, 5_000);
-  private static final Caps TEMPLATE_CAPS = new Caps(5_000, 500, 1_000);
-
   private final State state;
   private final Faults faults;
   private final MessageBook book;
+  private final MediaBook media;
   private final OldHostAccess access;
   private final Departments departments;
 
-  public MessageEndpoints(State state, Faults faults, MessageBook book) {
+  public MessageEndpoints(State state, Faults faults, MessageBook book, MediaBook media) {
     this.state = state;
     this.faults = faults;
     this.book = book;
+    this.media = media;
     this.access = new OldHostAccess(state);
     this.departments = new Departments(state.world());
   }
@@ -62,8 +61,8 @@ public final class MessageEndpoints {
     }
     requireAgent(call, caller);
     JsonNode message = message(call);
-    MessageRules.check(message);
-    return accept(call, caller, DIRECT_CAPS, null, message);
+    MessageRules.check(message, (id, kind) -> media.require(id, kind, caller.corpId()));
+    return accept(call, caller, state.limits().internalApps(), null, message);
   }
 
   private Reply sendByTemplate(Call call) {
@@ -78,31 +77,14 @@ public final class MessageEndpoints {
     if (!known) {
       throw OldError.of(885001, "消息模板不存在");
     }
-    return accept(call, caller, TEMPLATE_CAPS, templateId, templateData(call));
+    return accept(call, caller, state.limits().suites(), templateId, templateData(call));
   }
 
   private Reply accept(
-      Call call, Caller caller, Caps caps, @Nullable String templateId, JsonNode body) {
-    Recipients to = Recipients.of(call, caller, caps, state.directory(), departments);
-    SentMessage sent =
-        book.accept(
-            taskId ->
-                new SentMessage(
-                    taskId,
-                    call.path(),
-                    caller.app().appId(),
-                    caller.corpId(),
-                    caller.agentId(),
-                    to.userIds(),
-                    to.deptIds(),
-                    to.toAll(),
-                    to.receivers(),
-                    to.invalid(),
-                    templateId,
-                    body,
-                    state.clock().instant(),
-                    false,
-                    Set.of()));
+      Call call, Caller caller, Sending limits, @Nullable String templateId, JsonNode body) {
+    Recipients to = Recipients.of(call, caller, limits, state.directory(), departments);
+    MessageRules.checkStatusBar(body, to);
+    SentMessage sent = book.accept(new Order(call.path(), caller, to, templateId, body));
     if (faults.takeDropAfterSend()) {
       return Reply.connectionCut();
     }

@@ -3,6 +3,7 @@ package io.dinggate.sandbox.message;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dinggate.sandbox.http.Json;
 import io.dinggate.sandbox.http.OldError;
+import io.dinggate.sandbox.media.MediaKind;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
  */
 final class MessageRules {
   private static final int MAX_BYTES = 2_048;
+  private static final int MAX_TITLE = 64;
   private static final Pattern ARGB = Pattern.compile("[0-9A-Fa-f]{8}");
 
   private static final Map<String, List<String>> REQUIRED =
@@ -31,7 +33,7 @@ final class MessageRules {
   private MessageRules() {}
 
   /** Throws what DingTalk would answer; returns when the message is acceptable. */
-  static void check(JsonNode message) {
+  static void check(JsonNode message, Attachments attachments) {
     if (!message.isObject()) {
       throw structure("msg");
     }
@@ -45,15 +47,27 @@ final class MessageRules {
     required.forEach(member -> text(content, member));
     switch (type) {
       case "action_card" -> checkCard(content);
-      case "oa" -> checkOa(content);
-      case "voice" -> checkVoice(content);
+      case "markdown" -> limit(text(content, "title"), MAX_TITLE, "title");
+      case "oa" -> checkOa(content, attachments);
+      case "image" -> attachments.require(text(content, "media_id"), MediaKind.IMAGE);
+      case "voice" -> checkVoice(content, attachments);
+      case "file" -> attachments.require(text(content, "media_id"), MediaKind.FILE);
       default -> {
         // the required members are all there is
       }
     }
   }
 
+  /** A status that can be changed later is for at most five named users. */
+  static void checkStatusBar(JsonNode message, Recipients to) {
+    boolean named = to.deptIds().isEmpty() && !to.toAll() && to.userIds().size() <= 5;
+    if (message.path("oa").has("status_bar") && !named) {
+      throw OldError.of(40035, "不合法的参数: status_bar");
+    }
+  }
+
   private static void checkCard(JsonNode card) {
+    limit(optionalText(card, "title"), MAX_TITLE, "title");
     boolean single = card.has("single_title") || card.has("single_url");
     boolean multi = card.has("btn_orientation") || card.has("btn_json_list");
     if (single == multi) {
@@ -78,23 +92,58 @@ final class MessageRules {
     }
   }
 
-  private static void checkOa(JsonNode oa) {
+  private static void checkOa(JsonNode oa, Attachments attachments) {
     JsonNode head = oa.path("head");
     text(head, "text");
     if (!ARGB.matcher(text(head, "bgcolor")).matches() || !oa.path("body").isObject()) {
       throw structure("oa");
     }
+    optionalText(oa, "pc_message_url");
+    if (oa.has("status_bar")) {
+      text(oa.path("status_bar"), "status_value");
+    }
+    checkOaBody(oa.path("body"), attachments);
   }
 
-  private static void checkVoice(JsonNode voice) {
+  private static void checkOaBody(JsonNode body, Attachments attachments) {
+    List.of("title", "content", "author", "file_count")
+        .forEach(member -> optionalText(body, member));
+    if (body.has("form")) {
+      if (!body.path("form").isArray()) {
+        throw structure("form");
+      }
+      for (JsonNode row : body.path("form")) {
+        text(row, "key");
+        text(row, "value");
+      }
+    }
+    if (body.has("rich")) {
+      text(body.path("rich"), "num");
+      optionalText(body.path("rich"), "unit");
+    }
+    if (body.has("image")) {
+      attachments.require(text(body, "image"), MediaKind.IMAGE);
+    }
+  }
+
+  private static void checkVoice(JsonNode voice, Attachments attachments) {
     if (!text(voice, "duration").matches("[1-9]|[1-5]\\d")) {
       throw structure("duration");
     }
+    attachments.require(text(voice, "media_id"), MediaKind.VOICE);
   }
 
   private static String text(JsonNode in, String member) {
     JsonNode value = in.path(member);
     if (!value.isTextual() || value.asText().isEmpty()) {
+      throw structure(member);
+    }
+    return value.asText();
+  }
+
+  private static String optionalText(JsonNode in, String member) {
+    JsonNode value = in.path(member);
+    if (!value.isMissingNode() && !value.isTextual()) {
       throw structure(member);
     }
     return value.asText();
@@ -112,5 +161,12 @@ final class MessageRules {
 
   private static OldError tooLong(String what) {
     return OldError.of(34016, "消息内容过长: " + what);
+  }
+
+  /** Knows what was uploaded. */
+  @FunctionalInterface
+  interface Attachments {
+    /** Refuses an id that is not of such a medium. */
+    void require(String mediaId, MediaKind kind);
   }
 }

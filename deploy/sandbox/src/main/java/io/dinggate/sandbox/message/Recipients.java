@@ -1,5 +1,6 @@
 package io.dinggate.sandbox.message;
 
+import io.dinggate.sandbox.Limits.Sending;
 import io.dinggate.sandbox.directory.Departments;
 import io.dinggate.sandbox.http.Call;
 import io.dinggate.sandbox.http.OldError;
@@ -26,7 +27,7 @@ record Recipients(
    * visible range.
    */
   static Recipients of(
-      Call call, Caller caller, Caps caps, Directory directory, Departments departments) {
+      Call call, Caller caller, Sending limits, Directory directory, Departments departments) {
     List<String> userIds = list(call, "userid_list");
     List<Long> deptIds = deptIds(call);
     boolean toAll = call.field("to_all_user").map(Boolean::parseBoolean).orElse(false);
@@ -36,10 +37,10 @@ record Recipients(
     if (userIds.isEmpty() && deptIds.isEmpty() && !toAll) {
       throw OldError.of(40035, "不合法的参数: userid_list, dept_id_list");
     }
-    if (userIds.size() > caps.users()) {
+    if (userIds.size() > limits.usersPerCall()) {
       throw OldError.of(40031, "不合法的UserID列表");
     }
-    if (deptIds.size() > caps.departments()) {
+    if (deptIds.size() > limits.departmentsPerCall()) {
       throw OldError.of(40009, "不合法的部门id列表");
     }
     Set<String> receivers = new LinkedHashSet<>();
@@ -52,7 +53,7 @@ record Recipients(
             member ->
                 toAll || member.membership().departments().stream().anyMatch(expanded::contains))
         .forEach(member -> receivers.add(member.membership().userId()));
-    if (receivers.size() > caps.people()) {
+    if (receivers.size() > limits.peoplePerCall()) {
       throw OldError.of(41029, "超过消息接收者人数上限");
     }
     return new Recipients(userIds, deptIds, toAll, List.copyOf(receivers), List.copyOf(invalid));
@@ -96,7 +97,4 @@ record Recipients(
         .filter(item -> !item.isEmpty())
         .toList();
   }
-
-  /** How many an API takes in one call: entries of either list, and people altogether. */
-  record Caps(int users, int departments, int people) {}
 }

@@ -1,5 +1,6 @@
 package io.dinggate.sandbox.state;
 
+import io.dinggate.sandbox.Limits;
 import io.dinggate.sandbox.World;
 import io.dinggate.sandbox.World.App;
 import io.dinggate.sandbox.World.Suite;
@@ -19,6 +20,7 @@ public final class State {
   private final World world;
   private final SandboxClock clock;
   private final Duration tokenLife;
+  private final Limits firstLimits;
   private final TokenBook tokens;
   private final CodeBook<LoginGrant> loginCodes;
   private final CodeBook<InAppGrant> inAppCodes;
@@ -27,11 +29,14 @@ public final class State {
   private final SuiteTickets suiteTickets;
   private final Directory directory;
   private final Map<String, List<URI>> redirectUris = new ConcurrentHashMap<>();
+  private volatile Limits limits;
 
-  public State(World world, Clock base, Duration tokenLife) {
+  public State(World world, Clock base, Duration tokenLife, Limits limits) {
     this.world = world;
     this.clock = new SandboxClock(base);
     this.tokenLife = tokenLife;
+    this.firstLimits = limits;
+    this.limits = limits;
     this.tokens = new TokenBook(clock, tokenLife);
     this.loginCodes = new CodeBook<>(clock, CODE_LIFE);
     this.inAppCodes = new CodeBook<>(clock, CODE_LIFE);
@@ -89,6 +94,15 @@ public final class State {
     redirectUris.put(app.appId(), List.copyOf(uris));
   }
 
+  /** In force now. */
+  public Limits limits() {
+    return limits;
+  }
+
+  public void setLimits(Limits changed) {
+    limits = changed;
+  }
+
   public Optional<App> appByKey(String key) {
     return world.apps().filter(app -> app.key().equals(key)).findFirst();
   }
@@ -100,6 +114,7 @@ public final class State {
   /** Back to the start; registered return addresses stay, being set-up rather than state. */
   public void reset() {
     clock.reset();
+    limits = firstLimits;
     tokens.clear();
     tokens.setLife(tokenLife);
     loginCodes.clear();

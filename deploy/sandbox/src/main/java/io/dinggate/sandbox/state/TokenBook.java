@@ -92,9 +92,14 @@ public final class TokenBook {
     return Optional.of(refresh.of());
   }
 
+  /** The token of that value, of whatever kind, valid or expired. */
+  public synchronized Optional<AccessToken> find(String value) {
+    return Optional.ofNullable(tokens.get(value));
+  }
+
   /** The token of that value and kind, valid or expired; empty if there is none. */
   public synchronized Optional<AccessToken> find(String value, Kind kind) {
-    return Optional.ofNullable(tokens.get(value)).filter(token -> token.kind() == kind);
+    return find(value).filter(token -> token.kind() == kind);
   }
 
   public boolean isExpired(AccessToken token) {
