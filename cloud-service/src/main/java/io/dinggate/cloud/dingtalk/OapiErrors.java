@@ -101,7 +101,7 @@ final class OapiErrors {
         42003,
         42007,
         42008);
-    put(kinds, throttled(SECOND), 90001, 90002, 90003, 90004, 90018);
+    put(kinds, throttled(SECOND), 90001, 90002, 90003, 90004, 90018, 90019);
     // Per corp, per suite, or both; which of them count by the minute is not documented.
     put(
         kinds,
