@@ -56,7 +56,7 @@ public final class Page {
         for an answer that is always the same. RSS holds the pages of the AOT cache too, which containers of one node
         can share; anonymous memory is what no file holds.
 
-        JVM: `%s`, which is what Java chooses in a container of 512 MiB, the limit of the manifests. Without such a limit
+        JVM: `%s`, which is what the images come to in a container of 512 MiB, the limit of the manifests. Left alone
         Java begins with a heap of 1/64 of the machine's memory and on a large machine collects nothing while a service
         starts: give plain jars an `-Xms32m` where memory matters.
         """
