@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dinggate.cloud.platform.Reads;
+import io.dinggate.cloud.platform.Writes;
+import io.dinggate.cloud.registry.App;
+import io.dinggate.cloud.registry.Snapshot;
 import io.dinggate.cloud.testing.CloudWorld;
 import io.dinggate.cloud.testing.MovableClock;
 import io.dinggate.model.problem.ApiException;
@@ -14,6 +17,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +30,7 @@ class SuiteTicketsTest {
   @Inject AppFixture fixture;
   @Inject MovableClock clock;
   @Inject Reads reads;
+  @Inject Writes writes;
   @Inject Sealer sealer;
 
   private AppFixture.World world;
@@ -82,6 +88,37 @@ class SuiteTicketsTest {
     world.tickets.store(world.suite, "any", clock.instant().minus(Duration.ofHours(6)));
 
     assertThat(age()).isCloseTo(6 * 3600, Offset.offset(60.0));
+  }
+
+  @Test
+  void ageOfASuiteThatWasAddedLaterIsShownToo() {
+    var apps = new AtomicReference<>(List.<App>of());
+    var ages =
+        new SuiteTicketAges(
+            world.tickets, () -> new Snapshot(apps.get(), List.of()), clock, world.meters);
+    ages.start(new StartupEvent());
+    assertThat(world.meters.find("dinggate.suite.ticket.age").gauges()).isEmpty();
+
+    apps.set(List.of(world.suite));
+    ages.show();
+
+    assertThat(age()).isNaN();
+  }
+
+  @Test
+  void oneThatCannotBeOpenedAnyMoreIsMissing() {
+    world.tickets.store(world.suite, "sealed with a key that will be gone", clock.instant());
+    writes.sql(
+        connection -> {
+          try (var update =
+              connection.prepareStatement(
+                  "update suite_ticket set ticket = 'gone' || ticket where app = ?")) {
+            update.setString(1, world.suite.id().value());
+            return update.executeUpdate();
+          }
+        });
+
+    missingSuiteTicketIsSaidSo();
   }
 
   private double age() {

@@ -46,6 +46,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -169,6 +170,22 @@ class TaskStepsTest {
     assertThat(states()).containsExactlyInAnyOrder(SENT, FAILED, FAILED);
     assertThat(status.recipients().get(249).reason()).isEqualTo("not-sent");
     assertThat(seenWhileSending).hasSize(1);
+  }
+
+  @Test
+  void unexpectedFaultDuringACallLeavesTheOtherTasksAlone() {
+    var calls = new AtomicInteger();
+    sending =
+        () -> {
+          if (calls.incrementAndGet() == 1) {
+            throw new IllegalStateException("nobody expected this");
+          }
+          return 4711L;
+        };
+
+    send(150);
+
+    assertThat(states()).containsExactlyInAnyOrder(UNKNOWN, SENT);
   }
 
   @Test
