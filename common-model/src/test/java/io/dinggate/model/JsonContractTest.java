@@ -26,7 +26,7 @@ import io.dinggate.model.message.DeliveryState;
 import io.dinggate.model.message.LinkContent;
 import io.dinggate.model.message.MarkdownContent;
 import io.dinggate.model.message.MessageStatus;
-import io.dinggate.model.message.MessageStatus.RecipientStatus;
+import io.dinggate.model.message.RecipientStatus;
 import io.dinggate.model.message.SendMessage;
 import io.dinggate.model.message.TemplateContent;
 import io.dinggate.model.message.TextContent;
@@ -164,6 +164,8 @@ class JsonContractTest {
                 new MessageId("m-1"),
                 DeliveryState.SENT,
                 NOON,
+                3,
+                false,
                 List.of(
                     new RecipientStatus(WANG_FANG, DeliveryState.SENT, null, null, "256271667526"),
                     new RecipientStatus(
@@ -171,7 +173,8 @@ class JsonContractTest {
                         DeliveryState.FAILED,
                         "user-not-found",
                         "DingTalk says 60121.",
-                        null)))),
+                        null)),
+                List.of())),
         new Golden(
             "problem", ApiException.invalid("content.title", "must not be blank").problem("r-1")),
         new Golden(

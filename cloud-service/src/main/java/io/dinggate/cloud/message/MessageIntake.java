@@ -8,7 +8,7 @@ import io.dinggate.model.MessageId;
 import io.dinggate.model.SiteId;
 import io.dinggate.model.message.DeliveryState;
 import io.dinggate.model.message.MessageStatus;
-import io.dinggate.model.message.MessageStatus.RecipientStatus;
+import io.dinggate.model.message.RecipientStatus;
 import io.dinggate.model.message.SendMessage;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
@@ -138,6 +138,9 @@ class MessageIntake {
         stored.messageId(),
         DeliveryState.ofAll(recipients.stream().map(RecipientStatus::state).toList()),
         stored.acceptedAt(),
-        recipients);
+        1,
+        false,
+        recipients,
+        List.of());
   }
 }

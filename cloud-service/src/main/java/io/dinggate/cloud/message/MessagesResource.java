@@ -3,9 +3,14 @@ package io.dinggate.cloud.message;
 import io.dinggate.cloud.site.CurrentSite;
 import io.dinggate.cloud.site.Scopes;
 import io.dinggate.model.MessageId;
+import io.dinggate.model.message.BatchAnswer;
+import io.dinggate.model.message.MessagePreview;
 import io.dinggate.model.message.MessageStatus;
 import io.dinggate.model.message.MessagesApi;
+import io.dinggate.model.message.SendBatch;
 import io.dinggate.model.message.SendMessage;
+import io.dinggate.model.problem.ApiException;
+import io.dinggate.model.problem.ErrorCode;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 
@@ -31,5 +36,35 @@ class MessagesResource implements MessagesApi {
   @RolesAllowed(Scopes.MESSAGES_READ)
   public MessageStatus status(MessageId id) {
     return intake.status(site.get(), id);
+  }
+
+  @Override
+  @RolesAllowed(Scopes.MESSAGES_SEND)
+  public BatchAnswer sendAll(SendBatch batch) {
+    throw new ApiException(ErrorCode.NOT_FOUND);
+  }
+
+  @Override
+  @RolesAllowed(Scopes.MESSAGES_SEND)
+  public MessagePreview preview(SendMessage message) {
+    throw new ApiException(ErrorCode.NOT_FOUND);
+  }
+
+  @Override
+  @RolesAllowed(Scopes.MESSAGES_SEND)
+  public MessageStatus cancel(MessageId id) {
+    throw new ApiException(ErrorCode.NOT_FOUND);
+  }
+
+  @Override
+  @RolesAllowed(Scopes.MESSAGES_SEND)
+  public MessageStatus recall(MessageId id) {
+    throw new ApiException(ErrorCode.NOT_FOUND);
+  }
+
+  @Override
+  @RolesAllowed(Scopes.MESSAGES_SEND)
+  public MessageStatus requeue(MessageId id) {
+    throw new ApiException(ErrorCode.NOT_FOUND);
   }
 }

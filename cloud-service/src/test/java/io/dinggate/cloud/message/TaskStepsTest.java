@@ -32,6 +32,7 @@ import io.dinggate.model.UserId;
 import io.dinggate.model.UserRef;
 import io.dinggate.model.message.DeliveryState;
 import io.dinggate.model.message.MessageStatus;
+import io.dinggate.model.message.RecipientStatus;
 import io.dinggate.model.message.SendMessage;
 import io.dinggate.model.message.TextContent;
 import io.dinggate.model.problem.ApiException;
@@ -352,10 +353,7 @@ class TaskStepsTest {
   }
 
   private static List<String> reasons(MessageStatus status) {
-    return status.recipients().stream()
-        .map(MessageStatus.RecipientStatus::reason)
-        .distinct()
-        .toList();
+    return status.recipients().stream().map(RecipientStatus::reason).distinct().toList();
   }
 
   private static Supplier<Long> failing(DingTalkFailure failure) {

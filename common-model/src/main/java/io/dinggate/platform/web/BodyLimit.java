@@ -23,8 +23,8 @@ import java.io.InputStream;
 @Priority(Priorities.AUTHENTICATION - 800)
 public final class BodyLimit implements ContainerRequestFilter {
 
-  /** DingTalk's largest push and the largest message, to 1,000 people, stay far below. */
-  private static final int MAX_BYTES = 1024 * 1024;
+  /** DingTalk's largest push and the largest message, to 10,000 people, stay below. */
+  private static final int MAX_BYTES = 2 * 1024 * 1024;
 
   private static final String TRANSFER_ENCODING = "Transfer-Encoding";
 

@@ -2,7 +2,7 @@ package io.dinggate.local.message;
 
 import io.dinggate.local.binding.StaffRef;
 import io.dinggate.model.UserRef;
-import io.dinggate.model.message.MessageStatus.RecipientStatus;
+import io.dinggate.model.message.RecipientStatus;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
 import org.jspecify.annotations.Nullable;

@@ -6,7 +6,7 @@ import io.dinggate.model.MessageId;
 import io.dinggate.model.UserRef;
 import io.dinggate.model.message.MessageContent;
 import io.dinggate.model.message.MessageStatus;
-import io.dinggate.model.message.MessageStatus.RecipientStatus;
+import io.dinggate.model.message.RecipientStatus;
 import io.dinggate.model.message.SendMessage;
 import io.dinggate.model.problem.ApiException;
 import java.time.Instant;

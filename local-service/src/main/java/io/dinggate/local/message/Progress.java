@@ -43,8 +43,8 @@ enum Progress {
   static Progress of(DeliveryState state) {
     return switch (state) {
       case QUEUED -> QUEUED;
-      case SENT -> SENT;
-      case FAILED -> FAILED;
+      case SENT, ACCEPTED, DELIVERED, READ, RECALLED -> SENT;
+      case FAILED, DROPPED -> FAILED;
       case UNKNOWN, UNRECOGNIZED -> UNKNOWN;
     };
   }

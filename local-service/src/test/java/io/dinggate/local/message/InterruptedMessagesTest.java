@@ -17,7 +17,7 @@ import io.dinggate.local.testing.TestDatabase;
 import io.dinggate.model.MessageId;
 import io.dinggate.model.message.DeliveryState;
 import io.dinggate.model.message.MessageStatus;
-import io.dinggate.model.message.MessageStatus.RecipientStatus;
+import io.dinggate.model.message.RecipientStatus;
 import io.dinggate.model.message.TextContent;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
@@ -166,9 +166,12 @@ class InterruptedMessagesTest {
             message.cloudId(),
             DeliveryState.SENT,
             message.acceptedAt(),
+            1,
+            false,
             List.of(
                 new RecipientStatus(
-                    People.refOf(People.ANNA), DeliveryState.SENT, null, null, "1"))));
+                    People.refOf(People.ANNA), DeliveryState.SENT, null, null, "1")),
+            List.of()));
   }
 
   private ValidatableResponse get() {

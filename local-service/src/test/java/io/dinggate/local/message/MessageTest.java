@@ -13,7 +13,7 @@ import io.dinggate.model.UserId;
 import io.dinggate.model.UserRef;
 import io.dinggate.model.message.DeliveryState;
 import io.dinggate.model.message.MessageStatus;
-import io.dinggate.model.message.MessageStatus.RecipientStatus;
+import io.dinggate.model.message.RecipientStatus;
 import io.dinggate.model.message.TextContent;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
@@ -199,7 +199,13 @@ class MessageTest {
   private static CloudCall<MessageStatus> answer(RecipientStatus... recipients) {
     return new CloudCall.Answered<>(
         new MessageStatus(
-            new MessageId(Ids.uuidV7().toString()), DeliveryState.SENT, NOW, List.of(recipients)));
+            new MessageId(Ids.uuidV7().toString()),
+            DeliveryState.SENT,
+            NOW,
+            1,
+            false,
+            List.of(recipients),
+            List.of()));
   }
 
   private static CloudCall<MessageStatus> notSent() {

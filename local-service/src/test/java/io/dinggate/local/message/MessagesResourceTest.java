@@ -21,7 +21,7 @@ import io.dinggate.local.testing.TestClock;
 import io.dinggate.model.UserRef;
 import io.dinggate.model.login.LoginUser;
 import io.dinggate.model.message.DeliveryState;
-import io.dinggate.model.message.MessageStatus.RecipientStatus;
+import io.dinggate.model.message.RecipientStatus;
 import io.dinggate.model.problem.ErrorCode;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;

@@ -4,12 +4,13 @@ import io.dinggate.model.MessageId;
 import io.dinggate.model.UserRef;
 import io.dinggate.model.message.DeliveryState;
 import io.dinggate.model.message.MessageStatus;
-import io.dinggate.model.message.MessageStatus.RecipientStatus;
+import io.dinggate.model.message.RecipientStatus;
 import io.dinggate.model.message.SendMessage;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -67,7 +68,10 @@ public final class FakeMessages {
         id,
         DeliveryState.ofAll(states),
         clock.instant().truncatedTo(ChronoUnit.MILLIS),
-        recipients);
+        1,
+        false,
+        recipients,
+        List.of());
   }
 
   private static RecipientStatus sent(UserRef user) {
