@@ -27,18 +27,15 @@ import javax.net.ssl.SSLHandshakeException;
 final class DingTalkCalls implements AddressBan {
 
   private final Guard deadline;
+  private final Guard uploadDeadline;
   private final BanPause ban;
   private final Semaphore connections;
   private final Duration patience;
   private final MeterRegistry meters;
 
   DingTalkCalls(DingTalkConfig config, Clock clock, MeterRegistry meters) {
-    this.deadline =
-        Guard.create()
-            .withTimeout()
-            .duration(config.callTimeout().toMillis(), ChronoUnit.MILLIS)
-            .done()
-            .build();
+    this.deadline = within(config.callTimeout());
+    this.uploadDeadline = within(config.uploadTimeout());
     this.ban = new BanPause(clock, config.banPause());
     this.connections = new Semaphore(config.connections(), true);
     this.patience = config.connectTimeout();
@@ -51,16 +48,34 @@ final class DingTalkCalls implements AddressBan {
     return ban.until();
   }
 
+  private static Guard within(Duration time) {
+    return Guard.create().withTimeout().duration(time.toMillis(), ChronoUnit.MILLIS).done().build();
+  }
+
   /**
    * Sends the request and reads the answer.
    *
    * @param name how the call is named in metrics and messages
    */
   <T> T call(String name, Supplier<Response> request, AnswerReader reader, Class<T> type) {
+    return call(name, request, reader, type, deadline);
+  }
+
+  /** As {@link #call} for a request whose body is large, and comes from somewhere else. */
+  <T> T upload(String name, Supplier<Response> request, AnswerReader reader, Class<T> type) {
+    return call(name, request, reader, type, uploadDeadline);
+  }
+
+  private <T> T call(
+      String name,
+      Supplier<Response> request,
+      AnswerReader reader,
+      Class<T> type,
+      Guard callDeadline) {
     var timer = Timer.start(meters);
     var outcome = "ok";
     try {
-      return read(reader, answer(request), type);
+      return read(reader, answer(request, callDeadline), type);
     } catch (AnswerReader.Failed failed) {
       outcome = failed.failure().getClass().getSimpleName();
       throw failed.in(name);
@@ -81,7 +96,7 @@ final class DingTalkCalls implements AddressBan {
     }
   }
 
-  private Answer answer(Supplier<Response> request) throws AnswerReader.Failed {
+  private Answer answer(Supplier<Response> request, Guard callDeadline) throws AnswerReader.Failed {
     var banned = ban.current();
     if (banned.isPresent()) {
       throw new AnswerReader.Failed(banned.get(), "");
@@ -90,7 +105,7 @@ final class DingTalkCalls implements AddressBan {
       throw new AnswerReader.Failed(new DingTalkFailure.NoAnswer(false), "");
     }
     try {
-      return deadline.call(() -> send(request), Answer.class);
+      return callDeadline.call(() -> send(request), Answer.class);
     } catch (Exception e) {
       // The cause goes no further: its text may hold the URL, and the URL the access token.
       throw new AnswerReader.Failed(new DingTalkFailure.NoAnswer(mayHaveArrived(e)), "");

@@ -112,7 +112,19 @@ class IsolationTest {
               "GET /api/v1/messages/{id}",
               Scopes.MESSAGES_READ,
               (as, scene) -> as.get("/api/v1/messages/{id}", scene.sentMessage()),
-              Denial.of(404, "not-found")));
+              Denial.of(404, "not-found")),
+          new Row(
+              "GET /api/v1/feed",
+              Scopes.FEED_READ,
+              (as, scene) -> as.queryParam("epoch", scene.feedEpoch()).get("/api/v1/feed"),
+              Denial.of(410, "feed-gone")),
+          new Row(
+              "POST /api/v1/feed/ack",
+              Scopes.FEED_READ,
+              (as, scene) ->
+                  as.body(Map.of("epoch", scene.feedEpoch(), "sequence", 0))
+                      .post("/api/v1/feed/ack"),
+              Denial.of(410, "feed-gone")));
 
   Sandbox sandbox;
 
