@@ -10,7 +10,9 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -22,7 +24,7 @@ import javax.net.ssl.SSLHandshakeException;
  * what it throws.
  */
 @Singleton
-final class DingTalkCalls {
+final class DingTalkCalls implements AddressBan {
 
   private final Guard deadline;
   private final Guard uploadDeadline;
@@ -38,6 +40,12 @@ final class DingTalkCalls {
     this.connections = new Semaphore(config.connections(), true);
     this.patience = config.connectTimeout();
     this.meters = meters;
+    meters.gauge("dinggate.dingtalk.ban.seconds", ban, BanPause::secondsLeft);
+  }
+
+  @Override
+  public Optional<Instant> until() {
+    return ban.until();
   }
 
   private static Guard within(Duration time) {

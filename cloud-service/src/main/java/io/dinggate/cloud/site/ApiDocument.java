@@ -33,7 +33,8 @@ public final class ApiDocument extends DocumentFilter
             "/openapi/login.yaml",
             "/openapi/directory.yaml",
             "/openapi/message.yaml",
-            "/openapi/media.yaml"));
+            "/openapi/media.yaml",
+            "/openapi/feed.yaml"));
   }
 
   private static List<Map<String, List<String>>> callers(Method method) {

@@ -133,7 +133,19 @@ class IsolationTest {
                       .queryParam("app", "suite-main")
                       .body(new byte[] {1, 2, 3})
                       .post("/api/v1/media"),
-              Denial.of(403, "corp-not-allowed")));
+              Denial.of(403, "corp-not-allowed")),
+          new Row(
+              "GET /api/v1/feed",
+              Scopes.FEED_READ,
+              (as, scene) -> as.queryParam("epoch", scene.feedEpoch()).get("/api/v1/feed"),
+              Denial.of(410, "feed-gone")),
+          new Row(
+              "POST /api/v1/feed/ack",
+              Scopes.FEED_READ,
+              (as, scene) ->
+                  as.body(Map.of("epoch", scene.feedEpoch(), "sequence", 0))
+                      .post("/api/v1/feed/ack"),
+              Denial.of(410, "feed-gone")));
 
   Sandbox sandbox;
 
