@@ -11,15 +11,16 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 
-/** The recipient is named in exactly one of its two forms; null is valid. */
+/** The recipient is named in exactly one of its forms; null is valid. */
 @Documented
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@Constraint(validatedBy = UserOrStaff.Validator.class)
-@interface UserOrStaff {
+@Constraint(validatedBy = OneForm.Validator.class)
+@interface OneForm {
 
   /** What the caller reads. */
-  String message() default "give either corp and userId, or tenantId and staffId";
+  String message() default
+      "give either corp and userId, or tenantId and staffId, or corp and departmentId";
 
   /** Bean Validation's groups. */
   Class<?>[] groups() default {};
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
   Class<? extends Payload>[] payload() default {};
 
   /** Asks the recipient itself. */
-  final class Validator implements ConstraintValidator<UserOrStaff, Recipient> {
+  final class Validator implements ConstraintValidator<OneForm, Recipient> {
 
     @Override
     public boolean isValid(@Nullable Recipient recipient, ConstraintValidatorContext context) {
