@@ -53,7 +53,7 @@ final class EmbeddedDatabase implements AutoCloseable {
       var own = Files.createDirectories(ownDirectory().resolve("programs"));
       System.setProperty("ot.epg.working-dir", own.toString());
       var data = Files.createTempDirectory(own, "data");
-      var server = builder(log).setDataDirectory(data).start();
+      var server = builder(log).setDataDirectory(data).setPort(Ports.anyFree()).start();
       requireDurable(server);
       return new EmbeddedDatabase(data, log, watchdog, server);
     } catch (IOException | SQLException | RuntimeException | ExceptionInInitializerError e) {
