@@ -13,6 +13,7 @@ import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import org.jboss.resteasy.reactive.ResponseStatus;
 
 /** Messages, as a site hands them in. */
 @RunOnVirtualThread
@@ -27,6 +28,7 @@ class MessagesResource implements MessagesApi {
   }
 
   @Override
+  @ResponseStatus(202)
   @RolesAllowed(Scopes.MESSAGES_SEND)
   public MessageStatus send(MessageId id, SendMessage message) {
     return intake.send(site.get(), id, message);
@@ -41,7 +43,7 @@ class MessagesResource implements MessagesApi {
   @Override
   @RolesAllowed(Scopes.MESSAGES_SEND)
   public BatchAnswer sendAll(SendBatch batch) {
-    throw new ApiException(ErrorCode.NOT_FOUND);
+    return intake.sendAll(site.get(), batch);
   }
 
   @Override
@@ -53,7 +55,7 @@ class MessagesResource implements MessagesApi {
   @Override
   @RolesAllowed(Scopes.MESSAGES_SEND)
   public MessageStatus cancel(MessageId id) {
-    throw new ApiException(ErrorCode.NOT_FOUND);
+    return intake.cancel(site.get(), id);
   }
 
   @Override
@@ -65,6 +67,6 @@ class MessagesResource implements MessagesApi {
   @Override
   @RolesAllowed(Scopes.MESSAGES_SEND)
   public MessageStatus requeue(MessageId id) {
-    throw new ApiException(ErrorCode.NOT_FOUND);
+    return intake.requeue(site.get(), id);
   }
 }

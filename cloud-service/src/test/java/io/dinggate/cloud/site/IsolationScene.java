@@ -71,4 +71,9 @@ record IsolationScene(
     SiteCaller.as(owner).body(message()).put("/api/v1/messages/{id}", id).then().statusCode(200);
     return id;
   }
+
+  /** Names the feed of the corp's own site. */
+  String feedEpoch() {
+    return SiteCaller.as(owner).get("/api/v1/feed").then().statusCode(200).extract().path("epoch");
+  }
 }
