@@ -6,6 +6,7 @@ import io.dinggate.cloud.dingtalk.DingTalkConfig;
 import io.dinggate.cloud.event.EventConfig;
 import io.dinggate.cloud.feed.FeedConfig;
 import io.dinggate.cloud.login.LoginConfig;
+import io.dinggate.cloud.media.MediaConfig;
 import io.dinggate.cloud.message.MessageConfig;
 import io.dinggate.cloud.platform.CloudConfig;
 import io.dinggate.cloud.platform.DataDirectory;
@@ -39,6 +40,7 @@ public final class CloudMain {
           AuditConfig.class,
           LoginConfig.class,
           MessageConfig.class,
+          MediaConfig.class,
           FeedConfig.class);
 
   /** Kept for as long as the process lives: its lock ends with it. */

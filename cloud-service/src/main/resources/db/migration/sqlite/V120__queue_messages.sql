@@ -33,6 +33,8 @@ alter table task add column at_least_once integer not null default 0;
 alter table task add column receipts integer not null default 0;      -- whether each recipient's end is wanted
 alter table task add column due_at integer not null default 0;        -- not claimed earlier
 alter table task add column not_after integer;                        -- not begun later
+alter table task add column give_up_at integer not null default 0;    -- what is refused for now is tried until then
+alter table task add column unsure integer not null default 0;        -- calls whose end is not known
 alter table task add column attempts integer not null default 0;
 alter table task add column agent_id integer;                         -- by which it was sent
 alter table task add column began_at integer;                         -- of the last call; what the counts of a day and month go by
@@ -43,6 +45,10 @@ alter table task add column recall_due integer;
 
 update task set site = (select site from message where message.id = task.message);
 update task set people = (select count(*) from recipient where recipient.task = task.id);
+
+-- What was left of a process that ended in the middle of it.
+update task set state = 'UNKNOWN', reason = 'interrupted', unsure = 1 where state = 'SENDING';
+update task set state = 'FAILED', reason = 'interrupted' where state in ('QUEUED', 'CLAIMED');
 
 drop index task_unsettled;
 create index task_ready on task (app, corp, site, urgent desc, due_at, id) where state = 'QUEUED';
@@ -56,6 +62,7 @@ alter table recipient add column state text not null default 'QUEUED'; -- Delive
 alter table recipient add column reason text;
 alter table recipient add column detail text;
 alter table recipient add column person text;                          -- HMAC of corp and user id
+alter table recipient add column day integer not null default 0;       -- of Shanghai, since 1970, on which it goes out
 
 update recipient set
   state = (select case t.state when 'SENT' then 'SENT' when 'FAILED' then 'FAILED' when 'UNKNOWN' then 'UNKNOWN'
@@ -63,4 +70,4 @@ update recipient set
   reason = (select t.reason from task t where t.id = recipient.task),
   detail = (select t.detail from task t where t.id = recipient.task);
 
-create index recipient_person on recipient (person) where person is not null;
+create index recipient_person on recipient (person, day) where person is not null;

@@ -41,7 +41,7 @@ class MessagesResource implements MessagesApi {
   @Override
   @RolesAllowed(Scopes.MESSAGES_SEND)
   public BatchAnswer sendAll(SendBatch batch) {
-    throw new ApiException(ErrorCode.NOT_FOUND);
+    return intake.sendAll(site.get(), batch);
   }
 
   @Override
@@ -53,7 +53,7 @@ class MessagesResource implements MessagesApi {
   @Override
   @RolesAllowed(Scopes.MESSAGES_SEND)
   public MessageStatus cancel(MessageId id) {
-    throw new ApiException(ErrorCode.NOT_FOUND);
+    return intake.cancel(site.get(), id);
   }
 
   @Override
@@ -65,6 +65,6 @@ class MessagesResource implements MessagesApi {
   @Override
   @RolesAllowed(Scopes.MESSAGES_SEND)
   public MessageStatus requeue(MessageId id) {
-    throw new ApiException(ErrorCode.NOT_FOUND);
+    return intake.requeue(site.get(), id);
   }
 }

@@ -188,7 +188,11 @@ class DingTalkTransportTest {
   private DingTalk dingTalk(Settings settings, Clock time) {
     var clients = new DingTalkClients(settings);
     return new HttpDingTalk(
-        clients.oapi(), clients.api(), new DingTalkCalls(settings, time, meters), time);
+        clients.oapi(),
+        clients.api(),
+        clients.uploads(),
+        new DingTalkCalls(settings, time, meters),
+        time);
   }
 
   private static void assertBanned(DingTalk dingTalk) {
@@ -230,6 +234,11 @@ class DingTalkTransportTest {
       Optional<String> proxy,
       Optional<Path> caFile)
       implements DingTalkConfig {
+
+    @Override
+    public Duration uploadTimeout() {
+      return callTimeout;
+    }
 
     Settings withProxy(String changed) {
       return new Settings(

@@ -13,6 +13,9 @@ import io.dinggate.sandbox.Sandbox;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -44,6 +47,12 @@ class IsolationTest {
           "GET /login/callback", new OpenDoor("the one-time state", 400),
           "HEAD /login/callback", new OpenDoor("never does anything", 405),
           "POST /dingtalk/apps/{app}/events", new OpenDoor("DingTalk's signature", 403));
+
+  private static final RestAssuredConfig TEXT_AS_BYTES =
+      RestAssured.config()
+          .encoderConfig(
+              EncoderConfig.encoderConfig()
+                  .encodeContentTypeAs("application/octet-stream", ContentType.TEXT));
 
   private static final List<Row> ROWS =
       List.of(
@@ -113,6 +122,18 @@ class IsolationTest {
               Scopes.MESSAGES_READ,
               (as, scene) -> as.get("/api/v1/messages/{id}", scene.sentMessage()),
               Denial.of(404, "not-found")),
+          new Row(
+              "POST /api/v1/media",
+              Scopes.MESSAGES_SEND,
+              (as, scene) ->
+                  as.contentType(ContentType.BINARY)
+                      .header("X-Media-Name", "a.pdf")
+                      .queryParam("corp", scene.corp())
+                      .queryParam("kind", "file")
+                      .queryParam("app", "suite-main")
+                      .body(new byte[] {1, 2, 3})
+                      .post("/api/v1/media"),
+              Denial.of(403, "corp-not-allowed")),
           new Row(
               "GET /api/v1/feed",
               Scopes.FEED_READ,
@@ -287,7 +308,10 @@ class IsolationTest {
     /** With ids in its path that are none. */
     Response rubbish(RequestSpecification as) {
       var words = endpoint.split(" ", 2);
-      return as.urlEncodingEnabled(false)
+      var type = endpoint.endsWith("/media") ? ContentType.BINARY : ContentType.JSON;
+      return as.config(TEXT_AS_BYTES)
+          .contentType(type)
+          .urlEncodingEnabled(false)
           .request(words[0], words[1].replaceAll("[{][^}]*[}]", "no%20id"));
     }
   }

@@ -20,7 +20,10 @@ import io.dinggate.model.login.LoginResult;
 import io.dinggate.model.login.RedeemTicket;
 import io.dinggate.model.login.StartLogin;
 import io.dinggate.model.login.StartedLogin;
+import io.dinggate.model.message.BatchAnswer;
+import io.dinggate.model.message.MessagePreview;
 import io.dinggate.model.message.MessageStatus;
+import io.dinggate.model.message.SendBatch;
 import io.dinggate.model.message.SendMessage;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -111,18 +114,42 @@ public class CloudGateway {
     return answer(() -> directory.find(corp, request));
   }
 
-  /** Hands a message over; tells apart what certainly was not sent from what has no answer. */
-  public CloudCall<MessageStatus> send(MessageId id, SendMessage message) {
-    return switch (circuit.call(() -> messages.send(id, message))) {
-      case Refused<MessageStatus>(var problem) -> new Refused<>(CloudCircuit.forCallers(problem));
-      case NoAnswer<MessageStatus>(var problem) -> new NoAnswer<>(CloudCircuit.forCallers(problem));
-      case CloudCall<MessageStatus> other -> other;
-    };
+  /** Hands several messages over; each one's problem is fit to be told to its caller. */
+  public CloudCall<BatchAnswer> sendAll(SendBatch batch) {
+    return forCallers(circuit.call(() -> messages.sendAll(batch)));
   }
 
-  /** See {@code MessagesApi.status}. */
-  public MessageStatus status(MessageId id) {
-    return answer(() -> messages.status(id));
+  /** Hands a message over; tells apart what certainly was not sent from what has no answer. */
+  public CloudCall<MessageStatus> send(MessageId id, SendMessage message) {
+    return forCallers(circuit.call(() -> messages.send(id, message)));
+  }
+
+  /** See {@code MessagesApi.cancel}. */
+  public CloudCall<MessageStatus> cancel(MessageId id) {
+    return forCallers(circuit.call(() -> messages.cancel(id)));
+  }
+
+  /** See {@code MessagesApi.recall}. */
+  public CloudCall<MessageStatus> recall(MessageId id) {
+    return forCallers(circuit.call(() -> messages.recall(id)));
+  }
+
+  /** See {@code MessagesApi.requeue}. */
+  public CloudCall<MessageStatus> requeue(MessageId id) {
+    return forCallers(circuit.call(() -> messages.requeue(id)));
+  }
+
+  /** See {@code MessagesApi.preview}. */
+  public MessagePreview preview(SendMessage message) {
+    return answer(() -> messages.preview(message));
+  }
+
+  private static <T> CloudCall<T> forCallers(CloudCall<T> call) {
+    return switch (call) {
+      case Refused<T>(var problem) -> new Refused<>(CloudCircuit.forCallers(problem));
+      case NoAnswer<T>(var problem) -> new NoAnswer<>(CloudCircuit.forCallers(problem));
+      case CloudCall<T> other -> other;
+    };
   }
 
   /**

@@ -12,6 +12,7 @@ import io.dinggate.model.login.AcknowledgeLogin;
 import io.dinggate.model.login.InAppLogin;
 import io.dinggate.model.login.RedeemTicket;
 import io.dinggate.model.login.StartLogin;
+import io.dinggate.model.message.SendBatch;
 import io.dinggate.model.message.SendMessage;
 import java.io.IOException;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class FakeCloudRoutes {
 
   private static final Pattern USER =
       Pattern.compile("/api/v1/directory/corps/([^/]+)/users/([^/]+)");
-  private static final Pattern MESSAGE = Pattern.compile("/api/v1/messages/([^/]+)");
+  private static final Pattern MESSAGE = Pattern.compile("/api/v1/messages/([^/]+)(?:/.*)?");
 
   private FakeCloudRoutes() {}
 
@@ -39,6 +40,10 @@ final class FakeCloudRoutes {
       case "GET /api/v1/directory/corps" -> "corps";
       case "GET /api/v1/feed" -> "pollFeed";
       case "POST /api/v1/feed/ack" -> "acknowledgeFeed";
+      case "POST /api/v1/messages" -> "sendAll";
+      case "POST /api/v1/messages/preview" -> "preview";
+      case String call when call.startsWith("POST /api/v1/messages/") ->
+          path.substring(path.lastIndexOf('/') + 1);
       case String call when call.startsWith("PUT /api/v1/messages/") -> "send";
       case String call when call.startsWith("GET /api/v1/messages/") -> "status";
       case String call when call.startsWith("POST ") && USER.matcher(path).matches() -> "find";
@@ -81,6 +86,11 @@ final class FakeCloudRoutes {
         cloud.feed.acknowledge(json.readValue(body, FeedCursor.class));
         yield null;
       }
+      case "sendAll" -> cloud.messages.sendAll(json.readValue(body, SendBatch.class));
+      case "preview" -> cloud.messages.preview(json.readValue(body, SendMessage.class));
+      case "cancel" -> cloud.messages.cancel(new MessageId(group(MESSAGE, path, 1)));
+      case "recall" -> cloud.messages.recall(new MessageId(group(MESSAGE, path, 1)));
+      case "requeue" -> cloud.messages.requeue(new MessageId(group(MESSAGE, path, 1)));
       case "status" -> cloud.messages.status(new MessageId(group(MESSAGE, path, 1)));
       default -> throw new IllegalStateException("no such operation: " + operation);
     };
