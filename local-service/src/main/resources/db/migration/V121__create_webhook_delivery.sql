@@ -5,7 +5,7 @@ create table webhook_delivery (
   event_id text not null,               -- what the receiver tells repetitions by
   type text not null,
   data text not null,                   -- JSON, sealed
-  state text not null,                  -- DeliveryState: WAITING, DELIVERED or DEAD
+  state text not null,                  -- WebhookState: WAITING, DELIVERED or DEAD
   created_at timestamptz not null,
   give_up_at timestamptz not null,
   due_at timestamptz not null,          -- not tried earlier; of one that is being tried, the end of its lease

@@ -18,7 +18,7 @@ class Deliveries {
     this.config = config;
   }
 
-  DeliveryPage page(@Nullable DeliveryState state, @Nullable UUID before, int limit) {
+  DeliveryPage page(@Nullable WebhookState state, @Nullable UUID before, int limit) {
     var rows = table.list(state, before, limit + 1);
     var items = rows.subList(0, Math.min(limit, rows.size()));
     return new DeliveryPage(items, rows.size() > limit ? items.getLast().id() : null);

@@ -42,11 +42,11 @@ class DeliveryRetention {
     if (givenUp > 0) {
       Log.warnf("%d webhooks are given up: their time is over", givenUp);
     }
-    forget(DeliveryState.DELIVERED, config.retention());
-    forget(DeliveryState.DEAD, config.deadRetention());
+    forget(WebhookState.DELIVERED, config.retention());
+    forget(WebhookState.DEAD, config.deadRetention());
   }
 
-  private void forget(DeliveryState state, Duration retention) {
+  private void forget(WebhookState state, Duration retention) {
     var before = clock.instant().minus(retention);
     var deleted = BATCH;
     while (deleted == BATCH) {
@@ -59,7 +59,7 @@ class DeliveryRetention {
       every = "30s",
       concurrentExecution = ConcurrentExecution.SKIP)
   void count() {
-    waiting = deliveries.count(DeliveryState.WAITING);
-    dead = deliveries.count(DeliveryState.DEAD);
+    waiting = deliveries.count(WebhookState.WAITING);
+    dead = deliveries.count(WebhookState.DEAD);
   }
 }

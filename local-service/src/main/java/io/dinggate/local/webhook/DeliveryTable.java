@@ -214,7 +214,7 @@ class DeliveryTable {
   }
 
   /** Deletes settled ones; answers how many, {@code limit} at most. */
-  int forget(DeliveryState state, Instant settledBefore, int limit) {
+  int forget(WebhookState state, Instant settledBefore, int limit) {
     return update(
         FORGET,
         statement -> {
@@ -225,7 +225,7 @@ class DeliveryTable {
   }
 
   /** How many are in a state. */
-  long count(DeliveryState state) {
+  long count(WebhookState state) {
     return jdbc.run(
         "select count(*) from webhook_delivery where state = '" + state.name() + "'",
         statement -> {
@@ -247,7 +247,7 @@ class DeliveryTable {
    * @param state only those in that state; null for all
    * @param before only those that are older than this one; null for all
    */
-  List<DeliveryView> list(@Nullable DeliveryState state, @Nullable UUID before, int limit) {
+  List<DeliveryView> list(@Nullable WebhookState state, @Nullable UUID before, int limit) {
     // the state stands in the text, where the plan sees the index that is made for it
     var where =
         (state == null ? " true" : " state = '" + state.name() + "'")
@@ -277,7 +277,7 @@ class DeliveryTable {
     var views = new ArrayList<DeliveryView>();
     try (var row = statement.executeQuery()) {
       while (row.next()) {
-        var state = DeliveryState.valueOf(row.getString("state"));
+        var state = WebhookState.valueOf(row.getString("state"));
         var settledAt = row.getObject("settled_at", OffsetDateTime.class);
         views.add(
             new DeliveryView(
@@ -289,7 +289,7 @@ class DeliveryTable {
                 row.getInt("attempts"),
                 row.getString("reason"),
                 instant(row, "created_at"),
-                state == DeliveryState.WAITING ? instant(row, "due_at") : null,
+                state == WebhookState.WAITING ? instant(row, "due_at") : null,
                 settledAt == null ? null : settledAt.toInstant()));
       }
     }

@@ -25,7 +25,7 @@ record DeliveryView(
     String client,
     String event,
     String type,
-    DeliveryState state,
+    WebhookState state,
     int attempts,
     @Nullable String reason,
     Instant createdAt,

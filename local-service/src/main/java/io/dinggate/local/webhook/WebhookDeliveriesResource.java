@@ -67,10 +67,10 @@ class WebhookDeliveriesResource {
     deliveries.discard(id);
   }
 
-  private static @Nullable DeliveryState parseState(@Nullable String state) {
+  private static @Nullable WebhookState parseState(@Nullable String state) {
     return state == null
         ? null
-        : DeliveryState.parse(state)
+        : WebhookState.parse(state)
             .orElseThrow(() -> ApiException.invalid("state", "must be waiting, delivered or dead"));
   }
 

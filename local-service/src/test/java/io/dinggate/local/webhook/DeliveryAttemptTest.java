@@ -38,7 +38,7 @@ class DeliveryAttemptTest {
     assertThat(headers.get("webhook-signature")).startsWith("v1,").doesNotContain(" ");
     assertThat(new Webhook(WebhookWorld.SECRET).sign("e1", seconds(), body))
         .isEqualTo(headers.get("webhook-signature"));
-    assertThat(world.only().state()).isEqualTo(DeliveryState.DELIVERED);
+    assertThat(world.only().state()).isEqualTo(WebhookState.DELIVERED);
     assertThat(world.count("delivered")).isEqualTo(1);
   }
 
@@ -108,12 +108,12 @@ class DeliveryAttemptTest {
     world.announce("e1");
     world.clock.advance(Duration.ofDays(3).minusSeconds(5));
     attempt(failing(DeliveryFailedException.passing("http-500")));
-    assertThat(world.only().state()).isEqualTo(DeliveryState.WAITING);
+    assertThat(world.only().state()).isEqualTo(WebhookState.WAITING);
     world.clock.advance(Duration.ofSeconds(5));
 
     attempt(failing(DeliveryFailedException.passing("http-503")));
 
-    assertThat(world.only().state()).isEqualTo(DeliveryState.DEAD);
+    assertThat(world.only().state()).isEqualTo(WebhookState.DEAD);
     assertThat(world.only().reason()).isEqualTo("gave-up: http-503");
     assertThat(world.only().settledAt()).isEqualTo(world.clock.instant());
     assertThat(world.count("dead")).isEqualTo(1);
@@ -125,7 +125,7 @@ class DeliveryAttemptTest {
 
     attempt(failing(DeliveryFailedException.forGood("http-410")));
 
-    assertThat(world.only().state()).isEqualTo(DeliveryState.DEAD);
+    assertThat(world.only().state()).isEqualTo(WebhookState.DEAD);
     assertThat(world.only().reason()).isEqualTo("http-410");
   }
 

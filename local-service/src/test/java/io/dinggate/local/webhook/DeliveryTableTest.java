@@ -29,7 +29,7 @@ class DeliveryTableTest {
     assertThat(view.client()).isEqualTo("erp");
     assertThat(view.event()).isEqualTo("e1");
     assertThat(view.type()).isEqualTo("message.changed");
-    assertThat(view.state()).isEqualTo(DeliveryState.WAITING);
+    assertThat(view.state()).isEqualTo(WebhookState.WAITING);
     assertThat(view.attempts()).isZero();
     assertThat(view.createdAt()).isEqualTo(world.clock.instant());
     assertThat(view.dueAt()).isEqualTo(world.clock.instant());
@@ -143,7 +143,7 @@ class DeliveryTableTest {
     world.table.retry(slow, world.clock.instant(), "late");
     world.table.die(slow, "late");
     assertThat(world.only().reason()).isNull();
-    assertThat(world.only().state()).isEqualTo(DeliveryState.WAITING);
+    assertThat(world.only().state()).isEqualTo(WebhookState.WAITING);
 
     world.table.retry(second, world.clock.instant(), "http-500");
     assertThat(world.only().reason()).isEqualTo("http-500");
@@ -160,7 +160,7 @@ class DeliveryTableTest {
     world.table.delivered(slow);
 
     var view = world.only();
-    assertThat(view.state()).isEqualTo(DeliveryState.DELIVERED);
+    assertThat(view.state()).isEqualTo(WebhookState.DELIVERED);
     assertThat(view.reason()).isNull();
     assertThat(view.settledAt()).isEqualTo(settledAt);
     assertThat(view.dueAt()).isNull();
@@ -180,11 +180,11 @@ class DeliveryTableTest {
     var second = deliveries.page(null, first.next(), 3);
     assertThat(second.items()).extracting(DeliveryView::event).containsExactly("e2", "e1", "e0");
     assertThat(second.next()).isNull();
-    assertThat(deliveries.page(DeliveryState.DEAD, null, 10).items())
+    assertThat(deliveries.page(WebhookState.DEAD, null, 10).items())
         .extracting(DeliveryView::event, DeliveryView::reason)
         .containsExactly(tuple("e0", "http-410"));
-    assertThat(deliveries.page(DeliveryState.WAITING, null, 10).items()).hasSize(4);
-    assertThat(deliveries.page(DeliveryState.DELIVERED, null, 10).items()).isEmpty();
+    assertThat(deliveries.page(WebhookState.WAITING, null, 10).items()).hasSize(4);
+    assertThat(deliveries.page(WebhookState.DELIVERED, null, 10).items()).isEmpty();
   }
 
   @Test
@@ -196,7 +196,7 @@ class DeliveryTableTest {
 
     var view = deliveries.retry(world.only().id().toString());
 
-    assertThat(view.state()).isEqualTo(DeliveryState.WAITING);
+    assertThat(view.state()).isEqualTo(WebhookState.WAITING);
     assertThat(view.attempts()).isZero();
     assertThat(view.dueAt()).isEqualTo(world.clock.instant());
     assertThat(view.settledAt()).isNull();
@@ -216,7 +216,7 @@ class DeliveryTableTest {
     assertNotFound(() -> deliveries.retry(Ids.uuidV7().toString()));
     assertNotFound(() -> deliveries.retry("nothing"));
     assertNotFound(() -> deliveries.discard("nothing"));
-    assertThat(world.only().state()).isEqualTo(DeliveryState.DELIVERED);
+    assertThat(world.only().state()).isEqualTo(WebhookState.DELIVERED);
   }
 
   @Test
@@ -261,12 +261,12 @@ class DeliveryTableTest {
     var retention = new DeliveryRetention(world.table, world.config, world.clock, world.meters);
     world.clock.advance(Duration.ofDays(3));
     retention.forget();
-    assertThat(world.only().state()).isEqualTo(DeliveryState.WAITING);
+    assertThat(world.only().state()).isEqualTo(WebhookState.WAITING);
 
     world.clock.advance(Duration.ofMillis(1));
     retention.forget();
 
-    assertThat(world.only().state()).isEqualTo(DeliveryState.DEAD);
+    assertThat(world.only().state()).isEqualTo(WebhookState.DEAD);
     assertThat(world.only().reason()).isEqualTo("no-address");
   }
 

@@ -50,7 +50,7 @@ class WebhookSenderTest {
 
     sender.start(new StartupEvent());
 
-    await().until(() -> world.table.count(DeliveryState.DELIVERED) == 20);
+    await().until(() -> world.table.count(WebhookState.DELIVERED) == 20);
     assertThat(arrived).hasSize(20).doesNotHaveDuplicates();
   }
 
@@ -97,7 +97,7 @@ class WebhookSenderTest {
     world.clock.advance(world.config.lease());
 
     await().until(sender::begin);
-    await().until(() -> world.only().state() == DeliveryState.DELIVERED);
+    await().until(() -> world.only().state() == WebhookState.DELIVERED);
     assertThat(arrived).containsExactly("e1");
     assertThat(world.only().attempts()).isEqualTo(2);
   }
@@ -125,7 +125,7 @@ class WebhookSenderTest {
     slow.countDown();
 
     ended.join();
-    assertThat(world.only().state()).isEqualTo(DeliveryState.DELIVERED);
+    assertThat(world.only().state()).isEqualTo(WebhookState.DELIVERED);
   }
 
   private void stop() {

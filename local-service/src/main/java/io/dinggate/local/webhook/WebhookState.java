@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Where the delivery of one piece of news stands. */
-enum DeliveryState {
+enum WebhookState {
   /** It is tried until it arrives, or is given up. */
   WAITING,
   /** The receiver has taken it. */
@@ -21,7 +21,7 @@ enum DeliveryState {
   }
 
   /** The state of that wire name. */
-  static Optional<DeliveryState> parse(String wire) {
+  static Optional<WebhookState> parse(String wire) {
     return Stream.of(values()).filter(state -> state.wire().equals(wire)).findFirst();
   }
 }
