@@ -153,7 +153,7 @@ public class CloudGateway {
   }
 
   /**
-   * See {@code FeedApi.poll}; an interruption ends it. While the circuit is open the cloud is not
+   * See {@code FeedApi.poll}; an interruption ends it. Until the circuit is closed the cloud is not
    * asked to wait: this may be the one call that finds out whether it is back.
    *
    * @param after null to begin with the feed's first entry
@@ -161,7 +161,7 @@ public class CloudGateway {
   public FeedPage pollFeed(@Nullable FeedCursor after, Duration wait, int limit) {
     var epoch = after == null ? null : after.epoch();
     var sequence = after == null ? 0 : after.sequence();
-    var seconds = circuit.isOpen() ? 0 : (int) wait.toSeconds();
+    var seconds = circuit.isClosed() ? (int) wait.toSeconds() : 0;
     return answer(() -> await(feed.poll(epoch, sequence, seconds, limit)));
   }
 

@@ -30,8 +30,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * A cloud-service inside the test: speaks the contract over real HTTP on its own port, keeps what a
- * test needs to ask for, and fails on demand. {@link #logins}, {@link #directory} and {@link
- * #messages} hold its state; call {@link #reset} before each test.
+ * test needs to ask for, and fails on demand. {@link #logins}, {@link #directory}, {@link
+ * #messages} and {@link #feed} hold its state; call {@link #reset} before each test.
  */
 @Startup
 @Singleton
@@ -68,6 +68,9 @@ public class FakeCloud {
 
   /** The messages that the fake took. */
   public final FakeMessages messages = new FakeMessages();
+
+  /** What the fake has for the site. */
+  public final FakeFeed feed = new FakeFeed();
 
   private final CircuitBreakerMaintenance circuits;
   private final ObjectMapper json;
@@ -113,6 +116,7 @@ public class FakeCloud {
     logins.reset();
     directory.reset();
     messages.reset();
+    feed.reset();
   }
 
   /** From now on connections are refused. */
