@@ -1,4 +1,4 @@
-package io.dinggate.local.message;
+package io.dinggate.local.platform;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.PreparedStatement;
@@ -7,35 +7,45 @@ import javax.sql.DataSource;
 
 /** Runs one statement: in the transaction of the caller, or else as its own. */
 @ApplicationScoped
-class Jdbc {
+public class Jdbc {
 
   private final DataSource database;
 
-  Jdbc(DataSource database) {
+  /** On this database. */
+  public Jdbc(DataSource database) {
     this.database = database;
   }
 
-  /** What to do with a statement. */
-  interface Work<T> {
+  /**
+   * What to do with a statement.
+   *
+   * @param <T> what it finds out
+   */
+  public interface Work<T> {
+
+    /** Sets the parameters, runs it, and reads what comes. */
     T on(PreparedStatement statement) throws SQLException;
   }
 
   /** Sets the parameters of a statement. */
-  interface Parameters {
+  public interface Parameters {
+
+    /** Sets all of them. */
     void into(PreparedStatement statement) throws SQLException;
   }
 
-  <T> T run(String sql, Work<T> work) {
+  /** Runs a statement. */
+  public <T> T run(String sql, Work<T> work) {
     try (var connection = database.getConnection();
         var statement = connection.prepareStatement(sql)) {
       return work.on(statement);
     } catch (SQLException e) {
-      throw new IllegalStateException("a statement on messages failed", e);
+      throw new IllegalStateException("a statement failed", e);
     }
   }
 
-  /** Answers how many rows were changed. */
-  int update(String sql, Parameters parameters) {
+  /** Runs a statement, and answers how many rows were changed. */
+  public int update(String sql, Parameters parameters) {
     return run(
         sql,
         statement -> {
