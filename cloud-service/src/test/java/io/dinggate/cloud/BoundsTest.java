@@ -38,7 +38,11 @@ class BoundsTest {
     "login.redeem, PT0S",
     "message.people-per-task, 0",
     "message.people-per-task, 1001",
-    "message.lease, PT23S",
+    "message.lease, PT18S",
+    "message.concurrency, 129",
+    "message.retry-first, PT11M",
+    "message.address-calls, 0",
+    "message.monthly-calls, -1",
     "message.retention, PT0S",
     "registry.check-every, PT0S",
     "token.lifetime, PT0.5S",
@@ -57,7 +61,9 @@ class BoundsTest {
     "app.refresh-jitter, PT0S",
     "event.retention, PT49H",
     "message.people-per-task, 1000",
-    "message.lease, PT24S",
+    "message.lease, PT19S",
+    "message.concurrency, 128",
+    "message.monthly-calls, 0",
     "token.clock-skew, PT0S",
     "http.port, 0"
   })

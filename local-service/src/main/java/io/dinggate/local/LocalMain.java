@@ -3,6 +3,7 @@ package io.dinggate.local;
 import io.dinggate.local.binding.BindingConfig;
 import io.dinggate.local.cloud.CloudCheck;
 import io.dinggate.local.cloud.CloudConfig;
+import io.dinggate.local.feed.FeedConfig;
 import io.dinggate.local.login.LoginConfig;
 import io.dinggate.local.login.SessionConfig;
 import io.dinggate.local.message.MessageConfig;
@@ -35,7 +36,8 @@ public final class LocalMain {
           TokenConfig.class,
           UserConfig.class,
           BindingConfig.class,
-          MessageConfig.class);
+          MessageConfig.class,
+          FeedConfig.class);
 
   private static final List<PreflightCheck> CHECKS =
       List.of(

@@ -21,12 +21,14 @@ final class Budget {
    * A budget.
    *
    * @param limit what may be used within {@code window}
-   * @param burst what may be used at once after a pause, at most {@code limit}
+   * @param burst what may be used at once after a pause, at most half of {@code limit}, or 1
+   * @param largest what is used at once at most; of more than half of {@code limit} the rest is
+   *     paid back afterwards
    * @param since when this process began
    */
-  Budget(long limit, Duration window, long burst, Clock clock, Instant since) {
+  Budget(long limit, Duration window, long burst, long largest, Clock clock, Instant since) {
     // A bucket gives away what it holds and what flows in; together it must not exceed the limit.
-    var refill = limit - burst + 1;
+    var refill = Math.max((limit + 1) / 2, limit - Math.max(burst, largest) + 1);
     var age = Duration.between(since, clock.instant());
     var initial =
         age.compareTo(window) >= 0
@@ -56,16 +58,29 @@ final class Budget {
     bucket.consumeIgnoringRateLimits(cost);
   }
 
-  private record ClockMeter(Clock clock) implements TimeMeter {
+  /** The time that has passed by the clock; one that is set back has stood still. */
+  private static final class ClockMeter implements TimeMeter {
+
+    private final Clock clock;
+    private Instant last;
+    private long passed;
+
+    ClockMeter(Clock clock) {
+      this.clock = clock;
+      this.last = clock.instant();
+    }
 
     @Override
-    public long currentTimeNanos() {
-      return ChronoUnit.NANOS.between(Instant.EPOCH, clock.instant());
+    public synchronized long currentTimeNanos() {
+      var now = clock.instant();
+      passed += Math.max(0, ChronoUnit.NANOS.between(last, now));
+      last = now;
+      return passed;
     }
 
     @Override
     public boolean isWallClockBased() {
-      return true;
+      return false;
     }
   }
 }

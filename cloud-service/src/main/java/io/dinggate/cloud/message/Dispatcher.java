@@ -146,9 +146,10 @@ final class Dispatcher {
   private void look() {
     queue.changed(signal.changed());
     var now = clock.instant();
-    if (!now.isBefore(nextLook)) {
+    var latest = now.plus(config.poll());
+    if (!now.isBefore(nextLook) || nextLook.isAfter(latest)) { // the clock may be set back
       queue.changed(reads.query(TaskTable::lanes));
-      nextLook = now.plus(config.poll());
+      nextLook = latest;
     }
   }
 

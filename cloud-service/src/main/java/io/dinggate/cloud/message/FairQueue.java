@@ -34,6 +34,9 @@ final class FairQueue {
   /** What part of an address's calls may be made at once. */
   private static final int BURSTS = 500;
 
+  /** What part of an app's recipients may be sent to at once. */
+  private static final int RECIPIENT_BURSTS = 10;
+
   private final MessageConfig config;
   private final Heads heads;
   private final SendPauses pauses;
@@ -67,6 +70,7 @@ final class FairQueue {
             config.addressCalls(),
             config.addressWindow(),
             Math.max(1, config.addressCalls() / BURSTS),
+            1,
             clock,
             since);
   }
@@ -194,11 +198,16 @@ final class FairQueue {
     AppNode(AppId app) {
       var limit = config.recipientsPerMinute();
       this.recipients =
-          new Budget(limit, MINUTE, Math.min(limit, burst(kinds.apply(app))), clock, since);
+          new Budget(
+              limit,
+              MINUTE,
+              Math.max(1, limit / RECIPIENT_BURSTS),
+              largestTask(kinds.apply(app)),
+              clock,
+              since);
     }
 
-    /** At least one task of the largest size. */
-    private long burst(AppKind kind) {
+    private long largestTask(AppKind kind) {
       var largest =
           switch (kind) {
             case INTERNAL -> config.peoplePerTaskWithoutReceipts();
@@ -239,7 +248,7 @@ final class FairQueue {
             case INTERNAL -> config.internalCallsPerSecond();
             case SUITE -> config.suiteCallsPerSecond();
           };
-      this.calls = new Budget(limit, SECOND, 1, clock, since);
+      this.calls = new Budget(limit, SECOND, 1, 1, clock, since);
     }
 
     void refresh() {

@@ -206,12 +206,14 @@ final class MessageBook {
       var departments = new ArrayList<DepartmentStatus>();
       try (var rows = select.executeQuery()) {
         while (rows.next()) {
+          var position = rows.getInt("position");
           var people = rows.getInt("people");
+          var known = !rows.wasNull();
           departments.add(
               new DepartmentStatus(
-                  message.body().departments().get(rows.getInt("position")),
+                  message.body().departments().get(position),
                   DepartmentStatus.State.valueOf(rows.getString("state")),
-                  rows.wasNull() ? null : people,
+                  known ? people : null,
                   rows.getString("reason"),
                   rows.getString("detail")));
         }

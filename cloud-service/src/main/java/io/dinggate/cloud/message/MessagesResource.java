@@ -13,7 +13,6 @@ import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
-import org.jboss.resteasy.reactive.ResponseStatus;
 
 /** Messages, as a site hands them in. */
 @RunOnVirtualThread
@@ -28,7 +27,6 @@ class MessagesResource implements MessagesApi {
   }
 
   @Override
-  @ResponseStatus(202)
   @RolesAllowed(Scopes.MESSAGES_SEND)
   public MessageStatus send(MessageId id, SendMessage message) {
     return intake.send(site.get(), id, message);

@@ -15,7 +15,7 @@ final class Rotation {
   /** What one turn gives. A task that costs more is paid for by later turns. */
   private static final long TURN = 1;
 
-  /** What is left to each site, in the order of their turns; one that is behind has less than 1. */
+  /** What is left to each site, in the order of their turns; at most one turn. */
   private final Map<SiteId, Long> left = new LinkedHashMap<>();
 
   /**
@@ -26,20 +26,21 @@ final class Rotation {
   SiteId next(Set<SiteId> ready) {
     ready.forEach(site -> left.putIfAbsent(site, TURN));
     var most = ready.stream().mapToLong(this::left).max().orElseThrow();
-    if (most < TURN) {
-      left.replaceAll((_, balance) -> Math.min(TURN, balance + TURN - most));
-    }
     return left.keySet().stream()
-        .filter(site -> ready.contains(site) && left(site) >= TURN)
+        .filter(site -> ready.contains(site) && left(site) == most)
         .findFirst()
         .orElseThrow();
   }
 
-  /** The site has used so much; its next turn comes after the others'. */
+  /**
+   * The site has used so much; its next turn comes after the others'. If it was behind, everybody
+   * has had as many turns as it takes that it is not.
+   */
   void charge(SiteId site, long cost) {
-    var balance = left(site) - cost;
+    var behind = TURN - left(site);
+    left.replaceAll((_, balance) -> Math.min(TURN, balance + behind));
     left.remove(site);
-    left.put(site, balance);
+    left.put(site, TURN - cost);
   }
 
   private long left(SiteId site) {

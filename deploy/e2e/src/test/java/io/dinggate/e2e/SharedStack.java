@@ -12,8 +12,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * One stack of two sites for all end-to-end tests that can share it, with the suite ticket and all
- * authorisations pushed; hands it to test constructors. A test that changes it puts it right again.
- * After each test DingTalk must not have got a request that it does not know.
+ * authorisations pushed; hands it to test constructors. What is waited for elsewhere comes soon,
+ * and no budget of ours holds a test back. A test that changes the stack puts it right again. After
+ * each test DingTalk must not have got a request that it does not know.
  */
 public final class SharedStack implements BeforeAllCallback, AfterEachCallback, ParameterResolver {
 
@@ -66,7 +67,16 @@ public final class SharedStack implements BeforeAllCallback, AfterEachCallback, 
 
     private static StackBuilder builder() {
       var builder =
-          Stack.builder().home(Path.of("../..")).directory(Path.of("target/stack")).twoSites();
+          Stack.builder()
+              .home(Path.of("../.."))
+              .directory(Path.of("target/stack"))
+              .twoSites()
+              .cloudSetting("dinggate.message.receipts.soon", "PT1S")
+              .cloudSetting("dinggate.message.suite-calls-per-second", "1000")
+              .cloudSetting("dinggate.message.internal-calls-per-second", "1000")
+              .cloudSetting("dinggate.message.suite-daily-per-person", "1000000")
+              .cloudSetting("dinggate.message.internal-daily-per-person", "1000000")
+              .localSetting("dinggate.user.fresh-for", "PT0S");
       Images.ofProperties().ifPresent(builder::images);
       return builder;
     }

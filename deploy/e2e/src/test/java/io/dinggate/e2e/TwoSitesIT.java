@@ -65,6 +65,20 @@ class TwoSitesIT {
   }
 
   @Test
+  void siteLearnsNothingOfTheMessagesOfAnotherByItsFeed() {
+    var erp = Erp.of(stack, Stack.EAST);
+    var path = Messages.newPath();
+    erp.put(path, Messages.text(Somebody.EAST_CORP, Somebody.WANG_FANG, "east's " + path))
+        .expect(202);
+
+    Messages.awaitAtDingTalk(() -> erp.get(path));
+
+    assertThat(Erp.of(stack, Stack.NORTH).get(path).status()).isEqualTo(404);
+    assertThat(Erp.of(stack, Stack.NORTH).get("/api/v1/messages?limit=100").expect(200).body())
+        .doesNotContain(path.replaceFirst(".*/", ""));
+  }
+
+  @Test
   void siteSeesItsOwnCorpsOnly() {
     var corps = northAtTheCloud.get("/api/v1/directory/corps").expect(200).body();
 

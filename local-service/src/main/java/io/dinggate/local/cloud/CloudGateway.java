@@ -11,6 +11,8 @@ import io.dinggate.model.UserRef;
 import io.dinggate.model.directory.Corps;
 import io.dinggate.model.directory.DirectoryUser;
 import io.dinggate.model.directory.FindUser;
+import io.dinggate.model.feed.FeedCursor;
+import io.dinggate.model.feed.FeedPage;
 import io.dinggate.model.login.AbandonLogin;
 import io.dinggate.model.login.AcknowledgeLogin;
 import io.dinggate.model.login.InAppLogin;
@@ -28,8 +30,11 @@ import io.dinggate.model.message.SendMessage;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
@@ -47,18 +52,21 @@ public class CloudGateway {
   private final CloudDirectoryClient directory;
   private final CloudMessagesClient messages;
   private final CloudMediaClient media;
+  private final CloudFeedClient feed;
 
   CloudGateway(
       CloudCircuit circuit,
       @RestClient CloudLoginClient logins,
       @RestClient CloudDirectoryClient directory,
       @RestClient CloudMessagesClient messages,
-      @RestClient CloudMediaClient media) {
+      @RestClient CloudMediaClient media,
+      @RestClient CloudFeedClient feed) {
     this.circuit = circuit;
     this.logins = logins;
     this.directory = directory;
     this.messages = messages;
     this.media = media;
+    this.feed = feed;
   }
 
   /** See {@code LoginApi.start}. */
@@ -165,6 +173,32 @@ public class CloudGateway {
       case NoAnswer<T>(var problem) -> new NoAnswer<>(CloudCircuit.forCallers(problem));
       case CloudCall<T> other -> other;
     };
+  }
+
+  /**
+   * See {@code FeedApi.poll}; an interruption ends it. While the circuit is open the cloud is not
+   * asked to wait: this may be the one call that finds out whether it is back.
+   *
+   * @param after null to begin with the feed's first entry
+   */
+  public FeedPage pollFeed(@Nullable FeedCursor after, Duration wait, int limit) {
+    var epoch = after == null ? null : after.epoch();
+    var sequence = after == null ? 0 : after.sequence();
+    var seconds = circuit.isOpen() ? 0 : (int) wait.toSeconds();
+    return answer(() -> await(feed.poll(epoch, sequence, seconds, limit)));
+  }
+
+  /** See {@code FeedApi.acknowledge}. */
+  public void acknowledgeFeed(FeedCursor cursor) {
+    run(() -> feed.acknowledge(cursor));
+  }
+
+  private static <T> T await(CompletionStage<T> stage) throws Exception {
+    try {
+      return stage.toCompletableFuture().get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Exception cause ? cause : e;
+    }
   }
 
   private void run(Runnable call) {

@@ -2,6 +2,7 @@ package io.dinggate.local.cloud;
 
 import io.dinggate.local.platform.DerivedSettings;
 import io.dinggate.local.platform.SecretSetting;
+import io.dinggate.model.feed.FeedApi;
 import io.dinggate.platform.start.HostAndPort;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -16,6 +17,7 @@ public final class CloudSettings extends DerivedSettings {
   static final SecretSetting PROXY_PASSWORD = new SecretSetting("dinggate.cloud.proxy-password");
 
   private static final String REST = "quarkus.rest-client.cloud.";
+  private static final String FEED = "quarkus.rest-client.cloud-feed.";
   private static final String MEDIA = "quarkus.rest-client.cloud-media.";
   private static final String TOKENS = "quarkus.oidc-client.cloud.";
 
@@ -43,6 +45,9 @@ public final class CloudSettings extends DerivedSettings {
     var read = millis(ours.value("dinggate.cloud.read-timeout"), CloudConfig.READ_TIMEOUT);
     each(settings, "connect-timeout", connect);
     settings.put(REST + "read-timeout", read);
+    // It is asked to wait, and then it may take as long as for anything else.
+    var waits = Duration.ofSeconds(FeedApi.MAX_WAIT_SECONDS).toMillis();
+    settings.put(FEED + "read-timeout", Long.toString(waits + Long.parseLong(read)));
     settings.put(
         MEDIA + "read-timeout",
         millis(ours.value("dinggate.cloud.upload-timeout"), CloudConfig.UPLOAD_TIMEOUT));
@@ -57,6 +62,7 @@ public final class CloudSettings extends DerivedSettings {
   /** For every client that calls the cloud. */
   private static void each(Map<String, String> settings, String key, String value) {
     settings.put(REST + key, value);
+    settings.put(FEED + key, value);
     settings.put(MEDIA + key, value);
   }
 
