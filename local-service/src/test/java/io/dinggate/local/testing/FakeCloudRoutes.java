@@ -34,6 +34,7 @@ final class FakeCloudRoutes {
       case "POST /api/v1/logins/abandon" -> "abandon";
       case "POST /api/v1/logins/in-app" -> "inApp";
       case "GET /api/v1/directory/corps" -> "corps";
+      case "POST /api/v1/media" -> "upload";
       case "POST /api/v1/messages" -> "sendAll";
       case "POST /api/v1/messages/preview" -> "preview";
       case String call when call.startsWith("POST /api/v1/messages/") ->
