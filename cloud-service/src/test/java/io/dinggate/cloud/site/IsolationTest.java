@@ -123,6 +123,16 @@ class IsolationTest {
               (as, scene) -> as.get("/api/v1/messages/{id}", scene.sentMessage()),
               Denial.of(404, "not-found")),
           new Row(
+              "POST /api/v1/messages/preview",
+              Scopes.MESSAGES_SEND,
+              (as, scene) -> as.body(scene.message()).post("/api/v1/messages/preview"),
+              Denial.of(403, "corp-not-allowed")),
+          new Row(
+              "POST /api/v1/messages/{id}/recall",
+              Scopes.MESSAGES_SEND,
+              (as, scene) -> as.post("/api/v1/messages/{id}/recall", scene.sentMessage()),
+              Denial.of(404, "not-found")),
+          new Row(
               "POST /api/v1/media",
               Scopes.MESSAGES_SEND,
               (as, scene) ->
