@@ -73,6 +73,7 @@ public class FakeCloud {
 
   /** What the fake has for the site. */
   public final FakeFeed feed = new FakeFeed();
+
   /** The files that the fake took. */
   public final FakeMedia media = new FakeMedia();
 
