@@ -118,9 +118,41 @@ class IsolationTest {
                   as.body(scene.message()).put("/api/v1/messages/{id}", Ids.uuidV7().toString()),
               Denial.of(403, "corp-not-allowed")),
           new Row(
+              "POST /api/v1/messages",
+              Scopes.MESSAGES_SEND,
+              (as, scene) ->
+                  as.body(
+                          Map.of(
+                              "messages",
+                              List.of(
+                                  Map.of(
+                                      "id", Ids.uuidV7().toString(), "message", scene.message()))))
+                      .post("/api/v1/messages"),
+              Denial.inPlace("messages[0].problem.code", "corp-not-allowed")),
+          new Row(
+              "POST /api/v1/messages/{id}/cancel",
+              Scopes.MESSAGES_SEND,
+              (as, scene) -> as.post("/api/v1/messages/{id}/cancel", scene.sentMessage()),
+              Denial.of(404, "not-found")),
+          new Row(
+              "POST /api/v1/messages/{id}/requeue",
+              Scopes.MESSAGES_SEND,
+              (as, scene) -> as.post("/api/v1/messages/{id}/requeue", scene.sentMessage()),
+              Denial.of(404, "not-found")),
+          new Row(
               "GET /api/v1/messages/{id}",
               Scopes.MESSAGES_READ,
               (as, scene) -> as.get("/api/v1/messages/{id}", scene.sentMessage()),
+              Denial.of(404, "not-found")),
+          new Row(
+              "POST /api/v1/messages/preview",
+              Scopes.MESSAGES_SEND,
+              (as, scene) -> as.body(scene.message()).post("/api/v1/messages/preview"),
+              Denial.of(403, "corp-not-allowed")),
+          new Row(
+              "POST /api/v1/messages/{id}/recall",
+              Scopes.MESSAGES_SEND,
+              (as, scene) -> as.post("/api/v1/messages/{id}/recall", scene.sentMessage()),
               Denial.of(404, "not-found")),
           new Row(
               "POST /api/v1/media",
@@ -137,14 +169,17 @@ class IsolationTest {
           new Row(
               "GET /api/v1/feed",
               Scopes.FEED_READ,
-              (as, scene) -> as.queryParam("epoch", scene.feedEpoch()).get("/api/v1/feed"),
+              (as, scene) -> {
+                var cursor = scene.feedCursor();
+                return as.queryParam("epoch", cursor.epoch())
+                    .queryParam("after", cursor.sequence())
+                    .get("/api/v1/feed");
+              },
               Denial.of(410, "feed-gone")),
           new Row(
               "POST /api/v1/feed/ack",
               Scopes.FEED_READ,
-              (as, scene) ->
-                  as.body(Map.of("epoch", scene.feedEpoch(), "sequence", 0))
-                      .post("/api/v1/feed/ack"),
+              (as, scene) -> as.body(scene.feedCursor()).post("/api/v1/feed/ack"),
               Denial.of(410, "feed-gone")));
 
   Sandbox sandbox;
@@ -334,6 +369,11 @@ class IsolationTest {
     /** The answer is that of success, and the call has seen to it that nothing happened. */
     static Denial withoutEffect(int status) {
       return (answer, _) -> assertThat(answer.statusCode()).isEqualTo(status);
+    }
+
+    /** One of several is refused in its place. */
+    static Denial inPlace(String path, String code) {
+      return (answer, _) -> assertThat(answer.<String>path(path)).isEqualTo(code);
     }
 
     /** The answer tells nothing of the other's corp. */

@@ -20,12 +20,16 @@ import io.dinggate.model.login.LoginResult;
 import io.dinggate.model.login.RedeemTicket;
 import io.dinggate.model.login.StartLogin;
 import io.dinggate.model.login.StartedLogin;
+import io.dinggate.model.media.MediaKind;
+import io.dinggate.model.media.UploadedMedia;
 import io.dinggate.model.message.BatchAnswer;
 import io.dinggate.model.message.MessagePreview;
 import io.dinggate.model.message.MessageStatus;
 import io.dinggate.model.message.SendBatch;
 import io.dinggate.model.message.SendMessage;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
@@ -47,6 +51,7 @@ public class CloudGateway {
   private final CloudLoginClient logins;
   private final CloudDirectoryClient directory;
   private final CloudMessagesClient messages;
+  private final CloudMediaClient media;
   private final CloudFeedClient feed;
 
   CloudGateway(
@@ -54,11 +59,13 @@ public class CloudGateway {
       @RestClient CloudLoginClient logins,
       @RestClient CloudDirectoryClient directory,
       @RestClient CloudMessagesClient messages,
+      @RestClient CloudMediaClient media,
       @RestClient CloudFeedClient feed) {
     this.circuit = circuit;
     this.logins = logins;
     this.directory = directory;
     this.messages = messages;
+    this.media = media;
     this.feed = feed;
   }
 
@@ -142,6 +149,22 @@ public class CloudGateway {
   /** See {@code MessagesApi.preview}. */
   public MessagePreview preview(SendMessage message) {
     return answer(() -> messages.preview(message));
+  }
+
+  /**
+   * See {@code MediaApi.upload}; reads the file while it is sent.
+   *
+   * @param name the file's name with its ending
+   */
+  public UploadedMedia upload(
+      CorpId corp, @Nullable AppId app, MediaKind kind, String name, Path file) {
+    var encoded = PercentEncoding.of(name);
+    return answer(
+        () -> {
+          try (var body = Files.newInputStream(file)) {
+            return media.upload(corp, app, kind, encoded, body);
+          }
+        });
   }
 
   private static <T> CloudCall<T> forCallers(CloudCall<T> call) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.dinggate.model.InvalidValueException;
+import io.dinggate.model.media.MediaApi;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
 import io.dinggate.model.problem.Problem;
@@ -72,6 +74,9 @@ public class FakeCloud {
   /** What the fake has for the site. */
   public final FakeFeed feed = new FakeFeed();
 
+  /** The files that the fake took. */
+  public final FakeMedia media = new FakeMedia();
+
   private final CircuitBreakerMaintenance circuits;
   private final ObjectMapper json;
   private final int port;
@@ -117,6 +122,7 @@ public class FakeCloud {
     directory.reset();
     messages.reset();
     feed.reset();
+    media.reset();
   }
 
   /** From now on connections are refused. */
@@ -221,16 +227,19 @@ public class FakeCloud {
       if (refusal != null) {
         throw refusal;
       }
+      var query = exchange.getRequestURI().getQuery();
       var result =
-          FakeCloudRoutes.call(
-              this, json, operation, path, exchange.getRequestURI().getQuery(), body);
+          operation.equals("upload")
+              ? media.upload(
+                  query, exchange.getRequestHeaders().getFirst(MediaApi.NAME_HEADER), body)
+              : FakeCloudRoutes.call(this, json, operation, path, query, body);
       return new Answer(
           result == null ? 204 : 200,
           "application/json",
           result == null ? "" : json.writeValueAsString(withNews(json.valueToTree(result))));
     } catch (ApiException e) {
       return problem(e);
-    } catch (IOException e) {
+    } catch (IOException | InvalidValueException e) {
       return problem(new ApiException(ErrorCode.VALIDATION, e.getMessage()));
     }
   }

@@ -40,6 +40,7 @@ final class FakeCloudRoutes {
       case "GET /api/v1/directory/corps" -> "corps";
       case "GET /api/v1/feed" -> "pollFeed";
       case "POST /api/v1/feed/ack" -> "acknowledgeFeed";
+      case "POST /api/v1/media" -> "upload";
       case "POST /api/v1/messages" -> "sendAll";
       case "POST /api/v1/messages/preview" -> "preview";
       case String call when call.startsWith("POST /api/v1/messages/") ->
