@@ -68,7 +68,7 @@ record IsolationScene(
   /** The id of a message that the corp's own site has sent. */
   String sentMessage() {
     var id = Ids.uuidV7().toString();
-    SiteCaller.as(owner).body(message()).put("/api/v1/messages/{id}", id).then().statusCode(200);
+    SiteCaller.as(owner).body(message()).put("/api/v1/messages/{id}", id).then().statusCode(202);
     return id;
   }
 

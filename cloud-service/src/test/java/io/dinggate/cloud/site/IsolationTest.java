@@ -118,6 +118,28 @@ class IsolationTest {
                   as.body(scene.message()).put("/api/v1/messages/{id}", Ids.uuidV7().toString()),
               Denial.of(403, "corp-not-allowed")),
           new Row(
+              "POST /api/v1/messages",
+              Scopes.MESSAGES_SEND,
+              (as, scene) ->
+                  as.body(
+                          Map.of(
+                              "messages",
+                              List.of(
+                                  Map.of(
+                                      "id", Ids.uuidV7().toString(), "message", scene.message()))))
+                      .post("/api/v1/messages"),
+              Denial.inPlace("messages[0].problem.code", "corp-not-allowed")),
+          new Row(
+              "POST /api/v1/messages/{id}/cancel",
+              Scopes.MESSAGES_SEND,
+              (as, scene) -> as.post("/api/v1/messages/{id}/cancel", scene.sentMessage()),
+              Denial.of(404, "not-found")),
+          new Row(
+              "POST /api/v1/messages/{id}/requeue",
+              Scopes.MESSAGES_SEND,
+              (as, scene) -> as.post("/api/v1/messages/{id}/requeue", scene.sentMessage()),
+              Denial.of(404, "not-found")),
+          new Row(
               "GET /api/v1/messages/{id}",
               Scopes.MESSAGES_READ,
               (as, scene) -> as.get("/api/v1/messages/{id}", scene.sentMessage()),
@@ -344,6 +366,11 @@ class IsolationTest {
     /** The answer is that of success, and the call has seen to it that nothing happened. */
     static Denial withoutEffect(int status) {
       return (answer, _) -> assertThat(answer.statusCode()).isEqualTo(status);
+    }
+
+    /** One of several is refused in its place. */
+    static Denial inPlace(String path, String code) {
+      return (answer, _) -> assertThat(answer.<String>path(path)).isEqualTo(code);
     }
 
     /** The answer tells nothing of the other's corp. */
