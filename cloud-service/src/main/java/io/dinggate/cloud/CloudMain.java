@@ -7,6 +7,7 @@ import io.dinggate.cloud.event.EventConfig;
 import io.dinggate.cloud.feed.FeedConfig;
 import io.dinggate.cloud.login.LoginConfig;
 import io.dinggate.cloud.media.MediaConfig;
+import io.dinggate.cloud.message.AfterSendConfig;
 import io.dinggate.cloud.message.MessageConfig;
 import io.dinggate.cloud.platform.CloudConfig;
 import io.dinggate.cloud.platform.DataDirectory;
@@ -40,6 +41,7 @@ public final class CloudMain {
           AuditConfig.class,
           LoginConfig.class,
           MessageConfig.class,
+          AfterSendConfig.class,
           MediaConfig.class,
           FeedConfig.class);
 

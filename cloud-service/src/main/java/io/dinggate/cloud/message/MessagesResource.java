@@ -9,8 +9,6 @@ import io.dinggate.model.message.MessageStatus;
 import io.dinggate.model.message.MessagesApi;
 import io.dinggate.model.message.SendBatch;
 import io.dinggate.model.message.SendMessage;
-import io.dinggate.model.problem.ApiException;
-import io.dinggate.model.problem.ErrorCode;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 
@@ -20,10 +18,14 @@ class MessagesResource implements MessagesApi {
 
   private final CurrentSite site;
   private final MessageIntake intake;
+  private final Previews previews;
+  private final Recalls recalls;
 
-  MessagesResource(CurrentSite site, MessageIntake intake) {
+  MessagesResource(CurrentSite site, MessageIntake intake, Previews previews, Recalls recalls) {
     this.site = site;
     this.intake = intake;
+    this.previews = previews;
+    this.recalls = recalls;
   }
 
   @Override
@@ -47,7 +49,7 @@ class MessagesResource implements MessagesApi {
   @Override
   @RolesAllowed(Scopes.MESSAGES_SEND)
   public MessagePreview preview(SendMessage message) {
-    throw new ApiException(ErrorCode.NOT_FOUND);
+    return previews.preview(site.get(), message);
   }
 
   @Override
@@ -59,7 +61,8 @@ class MessagesResource implements MessagesApi {
   @Override
   @RolesAllowed(Scopes.MESSAGES_SEND)
   public MessageStatus recall(MessageId id) {
-    throw new ApiException(ErrorCode.NOT_FOUND);
+    recalls.want(site.get(), id);
+    return intake.status(site.get(), id);
   }
 
   @Override
