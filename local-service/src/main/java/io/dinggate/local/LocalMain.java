@@ -12,6 +12,8 @@ import io.dinggate.local.platform.ClientsFileCheck;
 import io.dinggate.local.platform.DatabaseCheck;
 import io.dinggate.local.platform.SiteConfig;
 import io.dinggate.local.user.UserConfig;
+import io.dinggate.local.webhook.WebhookCheck;
+import io.dinggate.local.webhook.WebhookConfig;
 import io.dinggate.platform.start.KeysCheck;
 import io.dinggate.platform.start.Preflight;
 import io.dinggate.platform.start.PreflightCheck;
@@ -37,7 +39,8 @@ public final class LocalMain {
           UserConfig.class,
           BindingConfig.class,
           MessageConfig.class,
-          FeedConfig.class);
+          FeedConfig.class,
+          WebhookConfig.class);
 
   private static final List<PreflightCheck> CHECKS =
       List.of(
@@ -45,7 +48,8 @@ public final class LocalMain {
           new KeysCheck(),
           new ClientsFileCheck(),
           new DatabaseCheck(),
-          new CloudCheck());
+          new CloudCheck(),
+          new WebhookCheck());
 
   private LocalMain() {}
 

@@ -77,8 +77,8 @@ function show(message) {
     byId("message-title").textContent = titleOf(message.content);
     document.title = `${byId("message-title").textContent.slice(0, 60)} · DingGate`;
     byId("message-picture").replaceChildren(picture(message.content));
-    byId("message-facts").replaceChildren(...facts(message));
   }
+  byId("message-facts").replaceChildren(...facts(message)); // a department becomes its people
   byId("message-history").replaceChildren(...timeline(message.history ?? []));
   table.show(message);
   showActions(message);
@@ -104,7 +104,7 @@ function facts({ acceptedAt, content, app, options = {}, total }) {
   const rows = [
     ["factAccepted", time(acceptedAt)],
     ["factType", typeOf(content)],
-    ["factRecipients", text("people", total)],
+    ["factRecipients", String(total)],
     ["factApp", app],
     ["factNotBefore", options.notBefore && time(options.notBefore)],
     ["factNotAfter", options.notAfter && time(options.notAfter)],
@@ -161,6 +161,8 @@ async function run(what, words) {
   try {
     show(await act(id, caller, what));
     said.replaceChildren(el("div", { class: "notice good" }, text(words.done)));
+    stop?.(); // what was asked for may come about at once: calm begins anew
+    stop = null;
     watch();
   } catch (failure) {
     said.replaceChildren(failureNotice(failure, failure.code === "recall-too-late" ? null : () => run(what, words)));

@@ -124,7 +124,17 @@ class ArchitectureTest {
                   .or(resideInAPackage("org.eclipse.microprofile.rest.client.."))
                   .or(resideInAPackage("java.net.http.."))
                   .or(resideInAPackage("jakarta.ws.rs.client..")))
-          .because("the cloud package is the only code that calls anybody");
+          .because("the cloud package is the only code that calls the cloud");
+
+  @ArchTest
+  static final ArchRule WEBHOOKS_GO_PAST_THE_GUARD =
+      noClasses()
+          .that()
+          .doNotHaveSimpleName("HttpWebhookPost")
+          .should()
+          .dependOnClassesThat(
+              nameMatching("io\\.vertx\\.core\\.http\\.HttpClient(Options|Request)?"))
+          .because("it connects to addresses that were looked at, and to no others");
 
   @ArchTest
   static final ArchRule RESOURCES_ONLY_TRANSLATE =

@@ -149,7 +149,7 @@ class IsolationTest {
 
   private static void check(
       SoftAssertions softly, Row row, String who, RequestSpecification caller, String expected) {
-    var request = caller.redirects().follow(false).contentType("application/json");
+    var request = caller.redirects().follow(false).contentType(row.contentType());
     var status =
         (row.body().isEmpty() ? request : request.body(row.body()))
             .urlEncodingEnabled(false)
@@ -201,6 +201,13 @@ class IsolationTest {
           cells.get(4),
           cells.get(5),
           Arrays.stream(cells.get(6).split("\\s+", -1)).collect(Collectors.toSet()));
+    }
+
+    /** Of the one thing that the endpoint takes. */
+    String contentType() {
+      return path.startsWith("/api/v1/media")
+          ? "multipart/form-data; boundary=x"
+          : "application/json";
     }
 
     boolean isPublic() {

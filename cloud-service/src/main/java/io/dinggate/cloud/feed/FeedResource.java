@@ -6,6 +6,7 @@ import io.dinggate.cloud.site.Scopes;
 import io.dinggate.model.feed.FeedApi;
 import io.dinggate.model.feed.FeedCursor;
 import io.dinggate.model.feed.FeedPage;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.Duration;
@@ -27,6 +28,7 @@ class FeedResource implements FeedApi {
   }
 
   @Override
+  @Blocking // it reads the database before it waits, although what it returns says otherwise
   @RolesAllowed(Scopes.FEED_READ)
   public CompletionStage<FeedPage> poll(@Nullable String epoch, long after, int wait, int limit) {
     return polls.poll(new Query(site.get().id(), epoch, after, limit), Duration.ofSeconds(wait));

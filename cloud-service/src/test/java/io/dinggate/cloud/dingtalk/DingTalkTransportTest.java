@@ -115,6 +115,16 @@ class DingTalkTransportTest {
   }
 
   @Test
+  void whoIsToldOfABanFirstWaitsAsLongAsTheConfigurationSays() throws Exception {
+    try (var server = LonelyServer.start(Behaviour.BANNING)) {
+      var dingTalk =
+          dingTalk(settings(server.url(), NEVER, NEVER).banning(SOON), new MovableClock());
+
+      assertFails(dingTalk, new DingTalkFailure.Banned(SOON));
+    }
+  }
+
+  @Test
   void callThatFindsNoFreeConnectionHasCarriedNothing() throws Exception {
     try (var server = LonelyServer.start(Behaviour.SILENT)) {
       var dingTalk = dingTalk(settings(server.url(), NEVER, NEVER).connectingWithin(SOON));

@@ -1,6 +1,7 @@
 package io.dinggate.cloud.site;
 
 import io.dinggate.cloud.login.FinishedLogin;
+import io.dinggate.model.feed.FeedCursor;
 import io.dinggate.platform.Ids;
 import io.dinggate.sandbox.Sandbox;
 import io.dinggate.sandbox.World;
@@ -72,8 +73,21 @@ record IsolationScene(
     return id;
   }
 
-  /** Names the feed of the corp's own site. */
-  String feedEpoch() {
-    return SiteCaller.as(owner).get("/api/v1/feed").then().statusCode(200).extract().path("epoch");
+  /**
+   * A place in the feed of the corp's own site, before an entry that is kept: what other tests have
+   * confirmed may be gone.
+   */
+  FeedCursor feedCursor() {
+    sentMessage();
+    var page =
+        SiteCaller.as(owner)
+            .queryParam("limit", 1)
+            .queryParam("wait", 20)
+            .get("/api/v1/feed")
+            .then()
+            .statusCode(200)
+            .extract()
+            .jsonPath();
+    return new FeedCursor(page.getString("epoch"), page.getLong("entries[0].sequence") - 1);
   }
 }

@@ -169,14 +169,17 @@ class IsolationTest {
           new Row(
               "GET /api/v1/feed",
               Scopes.FEED_READ,
-              (as, scene) -> as.queryParam("epoch", scene.feedEpoch()).get("/api/v1/feed"),
+              (as, scene) -> {
+                var cursor = scene.feedCursor();
+                return as.queryParam("epoch", cursor.epoch())
+                    .queryParam("after", cursor.sequence())
+                    .get("/api/v1/feed");
+              },
               Denial.of(410, "feed-gone")),
           new Row(
               "POST /api/v1/feed/ack",
               Scopes.FEED_READ,
-              (as, scene) ->
-                  as.body(Map.of("epoch", scene.feedEpoch(), "sequence", 0))
-                      .post("/api/v1/feed/ack"),
+              (as, scene) -> as.body(scene.feedCursor()).post("/api/v1/feed/ack"),
               Denial.of(410, "feed-gone")));
 
   Sandbox sandbox;

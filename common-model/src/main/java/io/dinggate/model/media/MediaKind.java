@@ -55,4 +55,10 @@ public enum MediaKind {
         .findFirst()
         .orElseThrow(() -> new InvalidValueException("must be image, voice or file"));
   }
+
+  /** The name on the wire: clients of Jakarta REST write parameters so. */
+  @Override
+  public String toString() {
+    return wire();
+  }
 }

@@ -153,7 +153,7 @@ final class FakeMessagesApi {
         return;
       }
     }
-    var parts = path.split("/");
+    var parts = path.split("/", -1);
     if (path.equals("media")) {
       fulfill(route, 200, "{\"mediaId\":\"@lADPabc\",\"kind\":\"image\"}");
     } else if (parts.length == 1) {
@@ -223,14 +223,11 @@ final class FakeMessagesApi {
     return message;
   }
 
+  /** The value of a parameter; empty when it is absent. */
   private static String query(Route route, String name) {
-    var query = URI.create(route.request().url()).getQuery();
-    for (var pair : query == null ? new String[0] : query.split("&")) {
-      if (pair.startsWith(name + "=")) {
-        return pair.substring(name.length() + 1);
-      }
-    }
-    return "";
+    var query = URI.create(route.request().url()).getRawQuery();
+    var found = Pattern.compile("(?:^|&)" + name + "=([^&]*)").matcher(query == null ? "" : query);
+    return found.find() ? found.group(1) : "";
   }
 
   static void problem(Route route, int status, String code, String violations) {

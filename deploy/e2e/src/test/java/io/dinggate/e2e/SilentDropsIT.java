@@ -40,6 +40,8 @@ class SilentDropsIT {
             .directory(Path.of("target/stack-drops"))
             .world(world -> Crowd.join(world, CORP, 100))
             .cloudSetting("dinggate.message.receipts.soon", "PT1S")
+            .cloudSetting("dinggate.message.receipts.resends", "1")
+            .cloudSetting("dinggate.message.receipts.resend-pause", "PT1S")
             .start();
     erp = Erp.of(stack, Stack.EAST);
   }

@@ -20,12 +20,16 @@ import io.dinggate.model.login.LoginResult;
 import io.dinggate.model.login.RedeemTicket;
 import io.dinggate.model.login.StartLogin;
 import io.dinggate.model.login.StartedLogin;
+import io.dinggate.model.media.MediaKind;
+import io.dinggate.model.media.UploadedMedia;
 import io.dinggate.model.message.BatchAnswer;
 import io.dinggate.model.message.MessagePreview;
 import io.dinggate.model.message.MessageStatus;
 import io.dinggate.model.message.SendBatch;
 import io.dinggate.model.message.SendMessage;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
@@ -47,6 +51,7 @@ public class CloudGateway {
   private final CloudLoginClient logins;
   private final CloudDirectoryClient directory;
   private final CloudMessagesClient messages;
+  private final CloudMediaClient media;
   private final CloudFeedClient feed;
 
   CloudGateway(
@@ -54,11 +59,13 @@ public class CloudGateway {
       @RestClient CloudLoginClient logins,
       @RestClient CloudDirectoryClient directory,
       @RestClient CloudMessagesClient messages,
+      @RestClient CloudMediaClient media,
       @RestClient CloudFeedClient feed) {
     this.circuit = circuit;
     this.logins = logins;
     this.directory = directory;
     this.messages = messages;
+    this.media = media;
     this.feed = feed;
   }
 
@@ -144,6 +151,22 @@ public class CloudGateway {
     return answer(() -> messages.preview(message));
   }
 
+  /**
+   * See {@code MediaApi.upload}; reads the file while it is sent.
+   *
+   * @param name the file's name with its ending
+   */
+  public UploadedMedia upload(
+      CorpId corp, @Nullable AppId app, MediaKind kind, String name, Path file) {
+    var encoded = PercentEncoding.of(name);
+    return answer(
+        () -> {
+          try (var body = Files.newInputStream(file)) {
+            return media.upload(corp, app, kind, encoded, body);
+          }
+        });
+  }
+
   private static <T> CloudCall<T> forCallers(CloudCall<T> call) {
     return switch (call) {
       case Refused<T>(var problem) -> new Refused<>(CloudCircuit.forCallers(problem));
@@ -153,7 +176,7 @@ public class CloudGateway {
   }
 
   /**
-   * See {@code FeedApi.poll}; an interruption ends it. While the circuit is open the cloud is not
+   * See {@code FeedApi.poll}; an interruption ends it. Until the circuit is closed the cloud is not
    * asked to wait: this may be the one call that finds out whether it is back.
    *
    * @param after null to begin with the feed's first entry
@@ -161,7 +184,7 @@ public class CloudGateway {
   public FeedPage pollFeed(@Nullable FeedCursor after, Duration wait, int limit) {
     var epoch = after == null ? null : after.epoch();
     var sequence = after == null ? 0 : after.sequence();
-    var seconds = circuit.isOpen() ? 0 : (int) wait.toSeconds();
+    var seconds = circuit.isClosed() ? (int) wait.toSeconds() : 0;
     return answer(() -> await(feed.poll(epoch, sequence, seconds, limit)));
   }
 

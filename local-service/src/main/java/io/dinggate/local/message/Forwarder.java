@@ -1,13 +1,17 @@
 package io.dinggate.local.message;
 
+import io.dinggate.local.platform.FullJitter;
+import io.dinggate.model.problem.ApiException;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Forwards for as long as the service runs: a few workers, woken by what comes in here, that also
@@ -18,15 +22,28 @@ import java.util.List;
 class Forwarder {
 
   private final Forwarding forwarding;
-  private final Backoff backoff;
+  private final FullJitter backoff;
   private final MessageConfig.Forward config;
   private final Wake wake = new Wake();
   private final List<Thread> workers = new ArrayList<>();
 
-  Forwarder(Forwarding forwarding, Backoff backoff, MessageConfig config) {
+  Forwarder(Forwarding forwarding, MessageConfig config) {
     this.forwarding = forwarding;
-    this.backoff = backoff;
     this.config = config.forward();
+    this.backoff = backoff(this.config);
+  }
+
+  /** How long repetitions wait. */
+  static FullJitter backoff(MessageConfig.Forward config) {
+    return new FullJitter(
+        config.retryMin(), config.retryMax(), () -> ThreadLocalRandom.current().nextDouble());
+  }
+
+  /** How long to wait after that many failures: never less than the cloud asks for. */
+  static Duration pause(FullJitter backoff, int failures, ApiException problem) {
+    var asked = problem.retryAfter();
+    var jitter = backoff.after(failures);
+    return asked == null ? jitter : asked.plus(jitter);
   }
 
   /** There is something in the outbox. */
@@ -67,7 +84,7 @@ class Forwarder {
   private int rest(Forwarding.Round round, int failures) throws InterruptedException {
     var trouble = round.trouble();
     if (trouble != null) {
-      wake.pause(backoff.after(failures + 1, trouble.retryAfter()));
+      wake.pause(pause(backoff, failures + 1, trouble));
       return failures + 1;
     }
     if (round.claimed() == 0) {

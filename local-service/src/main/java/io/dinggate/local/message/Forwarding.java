@@ -1,6 +1,7 @@
 package io.dinggate.local.message;
 
 import io.dinggate.local.message.Parcel.Kind;
+import io.dinggate.local.platform.FullJitter;
 import io.dinggate.model.MessageId;
 import io.dinggate.model.message.BatchAnswer;
 import io.dinggate.model.message.MessageStatus;
@@ -8,6 +9,7 @@ import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,17 +29,37 @@ class Forwarding {
   private final Outgoing outgoing;
   private final CloudMailbox cloud;
   private final Settlement settlement;
-  private final Backoff backoff;
+  private final FullJitter backoff;
   private final MessageConfig.Forward config;
   private final Clock clock;
   private final MeterRegistry meters;
+
+  @Inject
+  Forwarding(
+      Outbox outbox,
+      Outgoing outgoing,
+      CloudMailbox cloud,
+      Settlement settlement,
+      MessageConfig config,
+      Clock clock,
+      MeterRegistry meters) {
+    this(
+        outbox,
+        outgoing,
+        cloud,
+        settlement,
+        Forwarder.backoff(config.forward()),
+        config,
+        clock,
+        meters);
+  }
 
   Forwarding(
       Outbox outbox,
       Outgoing outgoing,
       CloudMailbox cloud,
       Settlement settlement,
-      Backoff backoff,
+      FullJitter backoff,
       MessageConfig config,
       Clock clock,
       MeterRegistry meters) {
@@ -223,7 +245,7 @@ class Forwarding {
     }
     outbox.release(
         left,
-        parcel -> backoff.after(parcel.attempts(), problem.retryAfter()),
+        parcel -> Forwarder.pause(backoff, parcel.attempts(), problem),
         maybeSent,
         problem.code().wire());
     count("postponed", left.size());

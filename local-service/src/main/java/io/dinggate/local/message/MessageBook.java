@@ -1,5 +1,6 @@
 package io.dinggate.local.message;
 
+import io.dinggate.local.platform.Jdbc;
 import io.dinggate.model.message.DeliveryState;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.PreparedStatement;

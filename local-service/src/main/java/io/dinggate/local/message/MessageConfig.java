@@ -17,6 +17,32 @@ public interface MessageConfig {
   /** How what was taken in reaches the cloud. */
   Forward forward();
 
+  /** How those who listen to a message are told of it. */
+  Events events();
+
+  /** How those who listen to a message are told of it. */
+  interface Events {
+
+    /** After which time to look for changes again. */
+    @WithDefault("PT0.3S")
+    @Bounds(max = "PT1M")
+    Duration poll();
+
+    /** After which time without news a connection is shown to live, and its session looked at. */
+    @WithDefault("PT15S")
+    @Bounds(max = "PT1H")
+    Duration heartbeat();
+
+    /** How long one connection may last; whoever wants to listen on comes back. */
+    @WithDefault("PT5M")
+    Duration longest();
+
+    /** How many messages one caller may listen to at once, at each replica. */
+    @WithDefault("20")
+    @Bounds(max = "10000")
+    int perCaller();
+  }
+
   /** How it reaches the cloud. */
   interface Forward {
 

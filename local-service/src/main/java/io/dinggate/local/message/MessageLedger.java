@@ -1,6 +1,7 @@
 package io.dinggate.local.message;
 
 import io.dinggate.local.message.Happening.What;
+import io.dinggate.local.platform.Jdbc;
 import io.dinggate.local.webhook.Webhooks;
 import io.dinggate.model.message.DeliveryState;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,5 +1,6 @@
 package io.dinggate.local.message;
 
+import io.dinggate.local.platform.Jdbc;
 import io.dinggate.model.MessageId;
 import io.dinggate.model.problem.ApiException;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -50,6 +50,7 @@ class MessagesResource {
   private final MessageBook book;
   private final MessageViews views;
   private final MessageLists lists;
+  private final MessagePreviews previews;
   private final MessageWishes wishes;
   private final Forwarder forwarder;
 
@@ -59,6 +60,7 @@ class MessagesResource {
       MessageBook book,
       MessageViews views,
       MessageLists lists,
+      MessagePreviews previews,
       MessageWishes wishes,
       Forwarder forwarder) {
     this.caller = caller;
@@ -66,6 +68,7 @@ class MessagesResource {
     this.book = book;
     this.views = views;
     this.lists = lists;
+    this.previews = previews;
     this.wishes = wishes;
     this.forwarder = forwarder;
   }
@@ -146,6 +149,14 @@ class MessagesResource {
             parseState(state),
             parseTime("from", from),
             parseTime("to", to)));
+  }
+
+  /** What would become of a message; sends nothing. */
+  @POST
+  @Path("preview")
+  @OpenTo(people = People.EVERYBODY, scope = Scopes.MESSAGES_SEND)
+  public PreviewView preview(@NotNull @Valid PutMessage message) {
+    return previews.of(caller.require(), message);
   }
 
   /** Has nothing more of the message sent. */

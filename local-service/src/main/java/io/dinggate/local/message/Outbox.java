@@ -1,6 +1,7 @@
 package io.dinggate.local.message;
 
 import io.dinggate.local.message.Parcel.Kind;
+import io.dinggate.local.platform.Jdbc;
 import io.dinggate.platform.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.PreparedStatement;

@@ -1,5 +1,6 @@
 package io.dinggate.local.message;
 
+import io.dinggate.local.platform.Jdbc;
 import io.dinggate.model.DepartmentRef;
 import io.dinggate.model.UserRef;
 import io.dinggate.model.message.SendMessage;

@@ -33,6 +33,7 @@ public final class FakeMessages {
   private final Map<MessageId, MessageStatus> states = new ConcurrentHashMap<>();
   private final Map<MessageId, ApiException> refusals = new ConcurrentHashMap<>();
   private final List<MessageChanged> news = new ArrayList<>();
+  private List<UserRef> people = List.of();
   private Function<UserRef, MessagePreview.Outlook> outlook = _ -> MessagePreview.Outlook.REACHABLE;
 
   synchronized void reset() {
@@ -40,6 +41,7 @@ public final class FakeMessages {
     states.clear();
     refusals.clear();
     news.clear();
+    people = List.of();
     outlook = _ -> MessagePreview.Outlook.REACHABLE;
   }
 
@@ -51,6 +53,11 @@ public final class FakeMessages {
   /** What previews say of each user. */
   public void expect(Function<UserRef, MessagePreview.Outlook> expectation) {
     this.outlook = expectation;
+  }
+
+  /** Whom previews find in each department. */
+  public void expectPeople(UserRef... people) {
+    this.people = List.of(people);
   }
 
   /** Every message that arrived, by id. */
@@ -129,11 +136,19 @@ public final class FakeMessages {
                                 .filter(user -> user.corp().equals(corp))
                                 .count())))
             .toList();
-    return new MessagePreview(
-        tasks,
-        message.recipients().stream()
-            .map(user -> new MessagePreview.Forecast(user, outlook.apply(user), null, null))
-            .toList());
+    var forecasts = new ArrayList<MessagePreview.Forecast>();
+    message
+        .recipients()
+        .forEach(
+            user ->
+                forecasts.add(new MessagePreview.Forecast(user, outlook.apply(user), null, null)));
+    for (var department : message.departments()) {
+      people.forEach(
+          user ->
+              forecasts.add(
+                  new MessagePreview.Forecast(user, outlook.apply(user), null, department)));
+    }
+    return new MessagePreview(tasks, forecasts);
   }
 
   synchronized MessageStatus status(MessageId id) {

@@ -32,7 +32,7 @@ final class SendingWorld {
         pairs().mapToObj(pair -> app(demo.internalApps().getFirst(), pair)).toList(),
         pairs().mapToObj(SendingWorld::corp).toList(),
         List.of(),
-        List.of(site(demo, demo.site(Stack.EAST))));
+        List.of(site(demo.site(Stack.EAST))));
   }
 
   /** The corp of the pair, from 0 on. */
@@ -71,13 +71,13 @@ final class SendingWorld {
         demo.callbackUrl());
   }
 
-  private static Site site(World demo, Site site) {
+  private static Site site(Site site) {
     return new Site(
         site.id(),
         site.clientId(),
         site.clientSecret(),
         pairs().mapToObj(pair -> new SiteCorp(corpId(pair), appId(pair), appId(pair))).toList(),
-        demo.suites().getFirst().appId(),
+        appId(0),
         List.of(),
         site.apiClients());
   }

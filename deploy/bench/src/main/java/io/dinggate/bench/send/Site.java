@@ -3,7 +3,9 @@ package io.dinggate.bench.send;
 import io.dinggate.bench.BenchException;
 import io.dinggate.e2e.Stack;
 import io.dinggate.e2e.walk.ApiClient;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
@@ -18,9 +20,11 @@ import java.util.concurrent.CompletionException;
 final class Site implements AutoCloseable {
 
   private static final int ACCEPTED = 202;
+  private static final int OK = 200;
 
   private final Vertx vertx =
       Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
+  private final Context context = vertx.getOrCreateContext();
   private final HttpClient http;
   private final URI url;
   private final String authorization;
@@ -35,16 +39,8 @@ final class Site implements AutoCloseable {
 
   /** Sends the message of that number; whether it was accepted: 202. */
   Future<Boolean> send(int number) {
-    var body = Buffer.buffer(Orders.message(number));
-    return http.request(
-            HttpMethod.PUT, url.getPort(), url.getHost(), "/api/v1/messages/" + prefix + number)
-        .compose(
-            request ->
-                request
-                    .putHeader("Authorization", authorization)
-                    .putHeader("Content-Type", "application/json")
-                    .send(body))
-        .compose(answer -> answer.body().map(_ -> answer.statusCode() == ACCEPTED));
+    return call(HttpMethod.PUT, url, "/api/v1/messages/" + prefix + number, number)
+        .map(status -> status == ACCEPTED);
   }
 
   /** The same, waited for. */
@@ -54,14 +50,24 @@ final class Site implements AutoCloseable {
 
   /** Any POST elsewhere with the body of that message, waited for; whether it was answered 200. */
   boolean post(URI address, int number) {
-    return join(
-        http.request(HttpMethod.POST, address.getPort(), address.getHost(), address.getPath())
-            .compose(
-                request ->
-                    request
-                        .putHeader("Content-Type", "application/json")
-                        .send(Buffer.buffer(Orders.message(number))))
-            .compose(answer -> answer.body().map(_ -> answer.statusCode() == 200)));
+    return join(call(HttpMethod.POST, address, address.getPath(), number)) == OK;
+  }
+
+  /** All of it on the one event loop: an answer whose body is asked for elsewhere may be missed. */
+  private Future<Integer> call(HttpMethod method, URI host, String path, int number) {
+    var status = Promise.<Integer>promise();
+    context.runOnContext(
+        _ ->
+            http.request(method, host.getPort(), host.getHost(), path)
+                .compose(
+                    request ->
+                        request
+                            .putHeader("Authorization", authorization)
+                            .putHeader("Content-Type", "application/json")
+                            .send(Buffer.buffer(Orders.message(number))))
+                .compose(answer -> answer.body().map(_ -> answer.statusCode()))
+                .onComplete(status));
+    return status.future();
   }
 
   @Override
