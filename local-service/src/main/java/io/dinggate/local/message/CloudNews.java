@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Applies what the cloud says of a message. Of two things that it says of a recipient the one of
@@ -56,12 +58,13 @@ class CloudNews {
     said.recipients().forEach(status -> known.told(status, said.version()));
     said.departments().forEach(status -> known.told(status, said.version()));
     var isNewer = said.version() > message.version();
-    if (isNewer || known.isChanged()) {
+    var changed = known.changed();
+    if (isNewer || !changed.isEmpty()) {
       ledger.record(
           message,
           new Change(
-              known.before,
-              known.after,
+              known.before(),
+              changed,
               Math.max(said.version(), message.version()),
               isNewer ? said.closed() : message.closed(),
               List.of()));
@@ -71,50 +74,54 @@ class CloudNews {
   /** The deliveries of one message, and what becomes of them. */
   private static final class Known {
 
-    private final Map<UserRef, List<Delivery>> byUser = new HashMap<>();
-    private final List<Delivery> departments = new ArrayList<>();
-    private final List<Delivery> before = new ArrayList<>();
-    private final List<Delivery> after = new ArrayList<>();
+    private final Map<Integer, Delivery> before = new HashMap<>();
+    private final Map<Integer, Delivery> now = new TreeMap<>();
+    private final Map<UserRef, List<Integer>> byUser = new HashMap<>();
     private int next;
 
     Known(List<Delivery> deliveries) {
       for (var delivery : deliveries) {
-        next = delivery.position() + 1;
-        var user = delivery.user();
-        if (user != null) {
-          byUser.computeIfAbsent(user, _ -> new ArrayList<>()).add(delivery);
-        } else if (delivery.isDepartment()) {
-          departments.add(delivery);
-        }
+        before.put(delivery.position(), delivery);
+        add(delivery);
       }
-    }
-
-    boolean isChanged() {
-      return !after.isEmpty();
     }
 
     void told(RecipientStatus status, long version) {
-      var rows = byUser.get(status.user());
-      if (rows == null) {
-        var added = Delivery.by(next, status).told(status, version);
-        next++;
-        byUser.put(status.user(), List.of(added));
-        after.add(added);
-        return;
+      if (!byUser.containsKey(status.user())) {
+        add(Delivery.by(next, status));
       }
-      rows.forEach(row -> become(row, row.told(status, version)));
+      byUser
+          .getOrDefault(status.user(), List.of())
+          .forEach(
+              position -> now.computeIfPresent(position, (_, row) -> row.told(status, version)));
     }
 
     void told(DepartmentStatus status, long version) {
-      departments.stream()
-          .filter(row -> status.department().equals(row.department()))
-          .forEach(row -> become(row, row.told(status, version)));
+      now.replaceAll(
+          (_, row) ->
+              row.isDepartment() && status.department().equals(row.department())
+                  ? row.told(status, version)
+                  : row);
     }
 
-    private void become(Delivery then, Delivery now) {
-      if (!now.equals(then)) {
-        before.add(then);
-        after.add(now);
+    /** Those that stand otherwise, as they stand now. */
+    List<Delivery> changed() {
+      return now.values().stream().filter(row -> !row.equals(before.get(row.position()))).toList();
+    }
+
+    /** The same ones as they stood, without those that have come in. */
+    List<Delivery> before() {
+      return changed().stream()
+          .flatMap(row -> Stream.ofNullable(before.get(row.position())))
+          .toList();
+    }
+
+    private void add(Delivery delivery) {
+      next = delivery.position() + 1;
+      now.put(delivery.position(), delivery);
+      var user = delivery.user();
+      if (user != null) {
+        byUser.computeIfAbsent(user, _ -> new ArrayList<>()).add(delivery.position());
       }
     }
   }

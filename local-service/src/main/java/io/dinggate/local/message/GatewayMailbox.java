@@ -4,6 +4,7 @@ import io.dinggate.local.cloud.CloudCall;
 import io.dinggate.local.cloud.CloudGateway;
 import io.dinggate.model.MessageId;
 import io.dinggate.model.message.BatchAnswer;
+import io.dinggate.model.message.MessagePreview;
 import io.dinggate.model.message.MessageStatus;
 import io.dinggate.model.message.SendBatch;
 import io.dinggate.model.message.SendMessage;
@@ -42,5 +43,10 @@ class GatewayMailbox implements CloudMailbox {
   @Override
   public CloudCall<MessageStatus> requeue(MessageId id) {
     return cloud.requeue(id);
+  }
+
+  @Override
+  public MessagePreview preview(SendMessage message) {
+    return cloud.preview(message);
   }
 }

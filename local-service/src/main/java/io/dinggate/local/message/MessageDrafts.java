@@ -1,8 +1,6 @@
 package io.dinggate.local.message;
 
-import io.dinggate.local.binding.Bindings;
 import io.dinggate.local.binding.StaffRef;
-import io.dinggate.local.cloud.SiteCorps;
 import io.dinggate.local.platform.Caller;
 import io.dinggate.model.MessageId;
 import io.dinggate.model.UserRef;
@@ -25,16 +23,13 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class MessageDrafts {
 
-  private final Bindings bindings;
-  private final SiteCorps corps;
+  private final Addresses addresses;
   private final IndexKey index;
   private final MessageConfig config;
   private final Clock clock;
 
-  MessageDrafts(
-      Bindings bindings, SiteCorps corps, IndexKey index, MessageConfig config, Clock clock) {
-    this.bindings = bindings;
-    this.corps = corps;
+  MessageDrafts(Addresses addresses, IndexKey index, MessageConfig config, Clock clock) {
+    this.addresses = addresses;
     this.index = index;
     this.config = config;
     this.clock = clock;
@@ -87,7 +82,7 @@ class MessageDrafts {
         .forEach(
             corp -> {
               if (corp != null) {
-                corps.require(corp);
+                addresses.require(corp);
               }
             });
     return deliveries;
@@ -117,7 +112,7 @@ class MessageDrafts {
         named.add(staff);
       }
     }
-    return named.isEmpty() ? Map.of() : bindings.resolve(named);
+    return addresses.resolve(named);
   }
 
   private Delivery delivery(int position, Recipient recipient, Map<StaffRef, UserRef> bound) {
@@ -140,7 +135,7 @@ class MessageDrafts {
     if (user == null) {
       return Delivery.unknown(position, staff);
     }
-    return corps.mayBeOurs(user.corp())
+    return addresses.mayBeOurs(user.corp())
         ? Delivery.to(position, staff, user)
         : Delivery.foreign(position, staff);
   }

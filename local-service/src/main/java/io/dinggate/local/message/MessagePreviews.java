@@ -1,10 +1,8 @@
 package io.dinggate.local.message;
 
-import io.dinggate.local.cloud.CloudGateway;
 import io.dinggate.local.message.PreviewView.Forecast;
 import io.dinggate.local.message.PreviewView.Outlook;
 import io.dinggate.local.platform.Caller;
-import io.dinggate.local.user.Users;
 import io.dinggate.model.DepartmentRef;
 import io.dinggate.model.UserRef;
 import io.dinggate.model.message.MessagePreview;
@@ -29,19 +27,20 @@ import org.jspecify.annotations.Nullable;
 class MessagePreviews {
 
   private final MessageDrafts drafts;
-  private final Users users;
-  private final CloudGateway cloud;
+  private final Addresses addresses;
+  private final CloudMailbox cloud;
 
-  MessagePreviews(MessageDrafts drafts, Users users, CloudGateway cloud) {
+  MessagePreviews(MessageDrafts drafts, Addresses addresses, CloudMailbox cloud) {
     this.drafts = drafts;
-    this.users = users;
+    this.addresses = addresses;
     this.cloud = cloud;
   }
 
   /** Of what {@code MessageIntake.take} would take; throws what that would. */
   PreviewView of(Caller caller, PutMessage request) {
     var deliveries = drafts.deliveries(caller, request.recipients());
-    return new Foresight(users.gone(named(deliveries)), ask(request, deliveries)).of(deliveries);
+    return new Foresight(addresses.gone(named(deliveries)), ask(request, deliveries))
+        .of(deliveries);
   }
 
   private @Nullable MessagePreview ask(PutMessage request, List<Delivery> deliveries) {
