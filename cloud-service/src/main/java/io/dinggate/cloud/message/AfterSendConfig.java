@@ -52,7 +52,10 @@ public interface AfterSendConfig {
     @WithDefault("PT24H")
     Duration closes();
 
-    /** How long to wait after a call that failed, or came before DingTalk was done with a task. */
+    /**
+     * How long to wait after a call that failed, or came before DingTalk was done with a task; and
+     * before looking again whether a message can be closed.
+     */
     @WithDefault("PT5M")
     Duration retry();
 

@@ -1,6 +1,7 @@
 package io.dinggate.cloud.message;
 
 import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.quarkus.scheduler.Scheduler;
@@ -13,6 +14,7 @@ final class AfterSendJobs {
 
   private final Scheduler scheduler;
   private final AfterSendConfig config;
+  private volatile boolean leaving;
 
   AfterSendJobs(Scheduler scheduler, AfterSendConfig config) {
     this.scheduler = scheduler;
@@ -31,6 +33,11 @@ final class AfterSendJobs {
     schedule("close-messages", closing::look);
   }
 
+  /** Begins nothing any more; what is cut short is due again. */
+  void leave(@Observes ShutdownDelayInitiatedEvent asked) {
+    leaving = true;
+  }
+
   private void schedule(String name, Runnable job) {
     scheduler
         .newJob(name)
@@ -41,9 +48,11 @@ final class AfterSendJobs {
   }
 
   @SuppressWarnings("IllegalCatch") // the next look comes all the same
-  private static void run(String name, Runnable job) {
+  private void run(String name, Runnable job) {
     try {
-      job.run();
+      if (!leaving) {
+        job.run();
+      }
     } catch (RuntimeException e) {
       Log.errorf(e, "%s: the database cannot be used", name);
     }

@@ -63,7 +63,6 @@ final class MessageClosing {
       MessageChanges changes,
       Feed feed,
       AfterSendConfig config,
-      MessageConfig sending,
       Clock clock) {
     this.reads = reads;
     this.writes = writes;
@@ -71,7 +70,7 @@ final class MessageClosing {
     this.changes = changes;
     this.feed = feed;
     this.closes = config.receipts().closes();
-    this.again = sending.lease();
+    this.again = config.receipts().retry();
     this.clock = clock;
   }
 

@@ -6,8 +6,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,7 @@ enum SentTasks {
   /** Takes those that are due longest. What nobody can ask about is never due again. */
   List<SentTask> take(Connection connection, Instant now, Instant lease, int limit)
       throws SQLException {
-    var taken = new ArrayList<SentTask>();
+    var due = new LinkedHashMap<String, Optional<SentTask>>();
     try (var select =
         connection.prepareStatement(
             COLUMNS
@@ -60,26 +61,25 @@ enum SentTasks {
                 + " as tries from task t where t."
                 + some
                 + " and t."
-                + due
+                + this.due
                 + " <= ? order by t."
-                + due
+                + this.due
                 + " limit ?")) {
       select.setLong(1, now.toEpochMilli());
       select.setInt(2, limit);
       try (var rows = select.executeQuery()) {
         while (rows.next()) {
-          var task = task(rows, lease);
-          setDue(connection, rows.getString("id"), task == null ? null : lease);
-          if (task != null) {
-            taken.add(task);
-          }
+          due.put(rows.getString("id"), task(rows, lease));
         }
       }
     }
-    return taken;
+    for (var task : due.entrySet()) {
+      setDue(connection, task.getKey(), task.getValue().isPresent() ? lease : null);
+    }
+    return due.values().stream().flatMap(Optional::stream).toList();
   }
 
-  private static @Nullable SentTask task(ResultSet row, Instant lease) throws SQLException {
+  private static Optional<SentTask> task(ResultSet row, Instant lease) throws SQLException {
     var agentId = row.getLong("agent_id");
     var complete = !row.wasNull();
     var dingTalkTask = row.getString("dingtalk_task");
@@ -88,20 +88,21 @@ enum SentTasks {
     var position = row.getInt("position");
     complete &= !row.wasNull();
     if (!complete || dingTalkTask == null) {
-      return null;
+      return Optional.empty();
     }
-    return new SentTask(
-        row.getString("id"),
-        row.getString("message"),
-        new CorpId(row.getString("corp")),
-        new AppId(row.getString("app")),
-        agentId,
-        Long.parseLong(dingTalkTask),
-        Instant.ofEpochMilli(began),
-        row.getInt("tries"),
-        row.getInt("resends"),
-        position,
-        lease);
+    return Optional.of(
+        new SentTask(
+            row.getString("id"),
+            row.getString("message"),
+            new CorpId(row.getString("corp")),
+            new AppId(row.getString("app")),
+            agentId,
+            Long.parseLong(dingTalkTask),
+            Instant.ofEpochMilli(began),
+            row.getInt("tries"),
+            row.getInt("resends"),
+            position,
+            lease));
   }
 
   private void setDue(Connection connection, String task, @Nullable Instant at)

@@ -33,7 +33,6 @@ public final class ApiDocument extends DocumentFilter
             "/openapi/login.yaml",
             "/openapi/directory.yaml",
             "/openapi/message.yaml",
-            "/openapi/after-send.yaml",
             "/openapi/media.yaml",
             "/openapi/feed.yaml"));
   }

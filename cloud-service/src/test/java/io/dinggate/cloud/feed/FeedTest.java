@@ -262,7 +262,7 @@ class FeedTest {
   void storedItemOpensInItsPlaceAlone() {
     var sealed = stage.items.seal(EAST, 1, changed(1));
 
-    assertThat(sealed).doesNotContain("m-1");
+    assertThat(sealed).doesNotContain("messageChanged");
     assertThat(stage.items.open(EAST, 1, sealed)).isEqualTo(changed(1));
     assertThatThrownBy(() -> stage.items.open(EAST, 2, sealed))
         .isInstanceOf(SealBrokenException.class);

@@ -157,14 +157,7 @@ final class AfterSendStage implements AutoCloseable {
             messages.clock);
     closing =
         new MessageClosing(
-            database,
-            writes,
-            messages.book,
-            messages.changes,
-            feed,
-            config,
-            messages.config,
-            messages.clock);
+            database, writes, messages.book, messages.changes, feed, config, messages.clock);
     previews =
         new Previews(
             database,

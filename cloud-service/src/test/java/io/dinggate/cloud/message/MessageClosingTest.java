@@ -91,7 +91,7 @@ class MessageClosingTest {
   void messageClosesSoonAfterEverybodyIsAtAnEndThatStays() {
     sent(2, null);
     stage.fates.putAll(Map.of("u0", new Fate.Forbidden("143106"), "u1", new Fate.Invalid()));
-    stage.pass(Duration.ofMinutes(1));
+    stage.pass(Duration.ofMinutes(5));
     stage.closing.look();
     stage.pass(Duration.ofMinutes(1));
     stage.read();
@@ -174,7 +174,7 @@ class MessageClosingTest {
     assertThat(stage.messages.status("m").closed()).isFalse();
 
     stage.departments.look();
-    stage.pass(Duration.ofMinutes(1));
+    stage.pass(Duration.ofMinutes(5));
     stage.closing.look();
     stage.assertClosed("m");
   }
@@ -186,7 +186,7 @@ class MessageClosingTest {
     stage.recalls.want(stage.messages.caller("east"), new MessageId("m"));
     stage.failures.put("recall", new DingTalkFailure.Unavailable("500"));
     stage.recallWorker.look();
-    stage.pass(Duration.ofMinutes(2));
+    stage.pass(Duration.ofMinutes(5));
     stage.closing.look();
     assertThat(stage.messages.status("m").closed()).isFalse();
 
@@ -222,7 +222,10 @@ class MessageClosingTest {
     sent(1, null);
     stage.closing.look();
     assertThat(stage.messages.column("select close_due from message")).containsExactly("0");
-    stage.pass(Duration.ofMinutes(1));
+    stage.pass(Duration.ofMinutes(5).minusMillis(1));
+    stage.closing.look();
+    assertThat(stage.messages.column("select close_due from message")).containsExactly("0");
+    stage.pass(Duration.ofMillis(1));
     stage.closing.look();
     assertThat(stage.messages.column("select close_due from message")).isNotEqualTo(List.of("0"));
   }

@@ -68,6 +68,7 @@ class RecallsTest {
         .containsExactly(RECALLED, DeliveryState.DROPPED, RECALLED, RECALLED, RECALLED);
     stage.messages.assertToldAll("m");
     assertThat(stage.woken).isNotEmpty();
+    stage.pass(Duration.ofMinutes(5));
     stage.closing.look();
     stage.assertClosed("m");
   }

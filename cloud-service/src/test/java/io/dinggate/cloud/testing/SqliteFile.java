@@ -3,6 +3,9 @@ package io.dinggate.cloud.testing;
 import io.dinggate.cloud.platform.Reads;
 import io.dinggate.cloud.platform.SqlUnit;
 import io.dinggate.cloud.platform.Writes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -21,19 +24,38 @@ public final class SqliteFile implements Writes, Reads, AutoCloseable {
 
   /** Makes the database in a directory of the test's. */
   public SqliteFile(Path directory) {
-    this.url = "jdbc:sqlite:" + directory.resolve("cloud.db");
-    Flyway.configure()
-        .dataSource(url + "?journal_mode=WAL", null, null)
-        .locations("db/migration/sqlite")
-        .load()
-        .migrate();
+    var file = directory.resolve("cloud.db");
+    this.url = "jdbc:sqlite:" + file;
     try {
+      Files.write(file, Schema.FILE);
       this.writer =
           DriverManager.getConnection(
               url + "?journal_mode=WAL&transaction_mode=IMMEDIATE&foreign_keys=true");
       writer.setAutoCommit(false);
-    } catch (SQLException e) {
+    } catch (SQLException | IOException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** An empty database, migrated once for all tests of the process. */
+  private static final class Schema {
+
+    private static final byte[] FILE = migrated();
+
+    private static byte[] migrated() {
+      try {
+        var file = Files.createTempFile("schema", ".db");
+        Flyway.configure()
+            .dataSource("jdbc:sqlite:" + file, null, null)
+            .locations("db/migration/sqlite")
+            .load()
+            .migrate();
+        var bytes = Files.readAllBytes(file);
+        Files.delete(file);
+        return bytes;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /** A network of IP addresses, such as {@code 10.1.0.0/16} or {@code fd00::/8}. */
 final class IpNetwork {
 
-  private static final Pattern FORM = Pattern.compile("([0-9A-Fa-f:.]+)(?:/(\\d{1,3}))?");
+  private static final Pattern FORM =
+      Pattern.compile("(\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)(?:/(\\d{1,3}))?");
 
   private final IpSubnetFilterRule rule;
 

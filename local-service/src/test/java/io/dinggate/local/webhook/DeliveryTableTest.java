@@ -70,17 +70,17 @@ class DeliveryTableTest {
 
   @Test
   void whatIsToldIsSealedAndTheSameWithEveryAttempt() {
-    world.announce("e1");
+    world.announce("told-to-nobody-else");
     var first = world.claim();
     var body = world.bodies.body(first);
     world.clock.advance(Duration.ofHours(1));
     var second = world.claim();
 
-    assertThat(first.sealedData()).doesNotContain("e1");
+    assertThat(first.sealedData()).doesNotContain("told-to-nobody-else");
     assertThat(body)
         .isEqualTo(
             "{\"type\":\"message.changed\",\"timestamp\":\"2026-11-27T08:00:00Z\","
-                + "\"data\":{\"id\":\"e1\"}}");
+                + "\"data\":{\"id\":\"told-to-nobody-else\"}}");
     assertThat(world.bodies.body(second)).isEqualTo(body);
     assertThat(second.attempt()).isEqualTo(2);
   }

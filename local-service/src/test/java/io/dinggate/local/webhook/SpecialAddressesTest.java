@@ -127,7 +127,19 @@ class SpecialAddressesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "localhost", "10.0.0.0/", "10.0.0.0/33", "10.0.0", "fd00::/129", "a.b", "/8"})
+      strings = {
+        "",
+        "localhost",
+        "10.0.0.0/",
+        "10.0.0.0/33",
+        "10.0.0",
+        "10",
+        "1.2.3.4.5",
+        "999.1.1.1",
+        "fd00::/129",
+        "a.b",
+        "/8"
+      })
   void whatIsNoNetworkIsRefusedAndNeverLookedUp(String text) {
     assertThatThrownBy(() -> IpNetwork.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }
