@@ -11,15 +11,20 @@ import io.dinggate.model.media.MediaKind;
 import io.dinggate.model.media.UploadedMedia;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.Problem;
+import io.dinggate.platform.problem.ProblemResponse;
+import io.quarkus.logging.Log;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.util.function.Function;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
 /** Pictures, recordings and files for messages. */
@@ -62,6 +67,13 @@ class MediaResource {
         parse("kind", kind, MediaKind::fromString),
         file.fileName(),
         file.uploadedFile());
+  }
+
+  /** A form that cannot be read to its end, or at all, is its sender's. */
+  @ServerExceptionMapper
+  public Response broken(IOException failure) {
+    Log.infof("a form with a file could not be read: %s", failure.getMessage());
+    return ProblemResponse.of(ApiException.invalid("body", "must be a form that is whole"));
   }
 
   private static <T> T parse(String part, @Nullable String text, Function<String, T> reader) {

@@ -10,8 +10,10 @@ import io.dinggate.local.testing.FakeMedia.Upload;
 import io.dinggate.local.testing.LocalServiceTest;
 import io.dinggate.local.testing.People;
 import io.dinggate.model.problem.ErrorCode;
+import io.restassured.config.EncoderConfig;
 import io.restassured.config.HttpClientConfig;
 import io.restassured.config.RestAssuredConfig;
+import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -20,6 +22,8 @@ import java.util.Map;
 import org.apache.http.entity.mime.HttpMultipartMode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files on their way to DingTalk. */
 @LocalServiceTest
@@ -33,6 +37,13 @@ class MediaResourceTest {
           .httpClient(
               HttpClientConfig.httpClientConfig()
                   .httpMultipartMode(HttpMultipartMode.BROWSER_COMPATIBLE));
+
+  private static final RestAssuredConfig AS_TEXT =
+      RestAssuredConfig.config()
+          .encoderConfig(
+              EncoderConfig.encoderConfig()
+                  .encodeContentTypeAs("multipart/form-data", ContentType.TEXT)
+                  .appendDefaultContentCharsetToContentTypeIfUndefined(false));
 
   @Inject As as;
   @Inject FakeCloud cloud;
@@ -114,6 +125,39 @@ class MediaResourceTest {
         .statusCode(400)
         .body("violations[0].path", equalTo("corp"));
     as.client("books", "messages:send").body("{}").post("/api/v1/media").then().statusCode(415);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "rubbish",
+        "--x",
+        "--x\r\n",
+        "--x--\r\n",
+        "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n\r\nhalf",
+        "--x\r\nrubbish\r\n\r\n\r\n--x--\r\n"
+      })
+  void formThatIsNoneIsItsSendersFault(String body) {
+    as.client("books", "messages:send")
+        .contentType("multipart/form-data; boundary=x")
+        .config(AS_TEXT)
+        .body(body)
+        .post("/api/v1/media")
+        .then()
+        .statusCode(400)
+        .body("code", equalTo("validation"));
+  }
+
+  @Test
+  void formWithoutABoundaryIsItsSendersFault() {
+    as.client("books", "messages:send")
+        .contentType("multipart/form-data")
+        .config(AS_TEXT)
+        .body("x")
+        .post("/api/v1/media")
+        .then()
+        .statusCode(400);
   }
 
   @Test

@@ -58,7 +58,8 @@ class MessageEventsResourceTest {
 
     try (var stream = listen(id, "Authorization", token())) {
       stream.awaits("\"state\":\"queued\"");
-      assertThat(stream.contentType()).startsWith("text/event-stream");
+      assertThat(stream.header("Content-Type")).startsWith("text/event-stream");
+      assertThat(stream.header("X-Accel-Buffering")).isEqualTo("no");
       told.all(id, DeliveryState.SENT, null);
       stream.awaits("\"state\":\"sent\"");
       told.each(id, true, user -> new RecipientStatus(user, DeliveryState.READ, null, null, "1"));
@@ -197,8 +198,8 @@ class MessageEventsResourceTest {
       end = answer.thenAcceptAsync(response -> response.body().forEach(lines::add));
     }
 
-    String contentType() {
-      return answer.join().headers().firstValue("Content-Type").orElseThrow();
+    String header(String name) {
+      return answer.join().headers().firstValue(name).orElseThrow();
     }
 
     List<String> lines() {
