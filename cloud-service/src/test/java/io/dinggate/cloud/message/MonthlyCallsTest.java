@@ -102,6 +102,7 @@ class MonthlyCallsTest {
 
   @Test
   void sendsAreCountedAsTheyAreMade() {
+    assertThat(monthly.may(Kind.RECEIPT, HR, EAST)).isTrue();
     for (var i = 0; i < 5; i++) {
       stage.accept("m" + i, text("hi " + i, 1));
       stage.send();

@@ -486,6 +486,53 @@ class QueuedMessagesTest {
   }
 
   @Test
+  void lateOutcomeOfAnEarlierAttemptSparesTheNextOne() {
+    stage.accept("m", text("hi", 1, atLeastOnce()));
+    var task = stage.claimAll().getFirst();
+    stage.steps.begin(task, 1);
+    stage.start();
+    assertThat(stage.states()).containsExactly(QUEUED);
+
+    stage.steps.settle(task, new TaskInput.Sent("99"), true);
+    stage.send();
+    assertThat(stage.states()).containsExactly(SENT);
+    assertThat(stage.calls).isEmpty();
+    stage.assertToldAll("m");
+  }
+
+  @Test
+  void lateRefusalOfAnEarlierAttemptMakesTheNextOneCertain() {
+    stage.accept("m", text("hi", 1, atLeastOnce()));
+    var task = stage.claimAll().getFirst();
+    stage.steps.begin(task, 1);
+    stage.start();
+    assertThat(stage.column("select unsure from task")).containsExactly("1");
+
+    stage.steps.settle(task, new TaskInput.Refused("late", null), true);
+    assertThat(stage.states()).containsExactly(QUEUED);
+    assertThat(stage.column("select unsure from task")).containsExactly("0");
+    stage.sending = failing(new DingTalkFailure.ContentRejected("41049"));
+    stage.send();
+    assertThat(stage.states()).containsExactly(FAILED);
+    assertThat(recipientStates(stage.status("m"))).containsExactly(DeliveryState.FAILED);
+  }
+
+  @Test
+  void countsWhatTasksCameTo() {
+    stage.accept("m", text("hi", 1));
+    stage.sending = failing(new DingTalkFailure.Throttled(Duration.ofSeconds(1)));
+    stage.send();
+    stage.clock.advance(Duration.ofSeconds(10));
+    stage.sending = _ -> 1L;
+    stage.send();
+
+    assertThat(stage.meters.counter("dinggate.message.tasks", "outcome", "requeued").count())
+        .isEqualTo(1);
+    assertThat(stage.meters.counter("dinggate.message.tasks", "outcome", "sent").count())
+        .isEqualTo(1);
+  }
+
+  @Test
   void lateRefusalEndsAnUnknownAsFailed() {
     stage.accept("m", text("hi", 1));
     var task = stage.claimAll().getFirst();

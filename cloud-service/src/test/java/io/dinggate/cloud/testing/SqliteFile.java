@@ -22,12 +22,14 @@ public final class SqliteFile implements Writes, Reads, AutoCloseable {
   private final String url;
   private final Connection writer;
 
-  /** Makes the database in a directory of the test's. */
+  /** The database in a directory of the test's; made if there is none. */
   public SqliteFile(Path directory) {
     var file = directory.resolve("cloud.db");
     this.url = "jdbc:sqlite:" + file;
     try {
-      Files.write(file, Schema.FILE);
+      if (!Files.exists(file)) {
+        Files.write(file, Schema.FILE);
+      }
       this.writer =
           DriverManager.getConnection(
               url + "?journal_mode=WAL&transaction_mode=IMMEDIATE&foreign_keys=true");
