@@ -36,6 +36,11 @@ import org.junit.jupiter.api.Test;
  */
 class CrashDuringSendingIT {
 
+  private static final String SEND = "/topapi/message/corpconversation/asyncsend_v2";
+
+  /** So that many calls are under way whenever somebody is killed. */
+  private static final Duration DINGTALK_TAKES = Duration.ofMillis(30);
+
   private static final int CALLERS = 8;
   private static final int PEOPLE = 50;
   private static final int LATEST_MILLIS = 400;
@@ -72,6 +77,7 @@ class CrashDuringSendingIT {
             .cloudSetting("dinggate.message.receipts.soon", "PT2S")
             .start();
     assumeThat(stack.ownsDatabaseServer()).as("PostgreSQL can be killed").isTrue();
+    stack.sandbox().faults().delay(SEND, DINGTALK_TAKES);
     erp = Erp.of(stack, Stack.EAST);
   }
 

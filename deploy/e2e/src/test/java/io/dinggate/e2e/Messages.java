@@ -19,7 +19,7 @@ public final class Messages {
   /** What a message is in that DingTalk has for certain. */
   public static final Set<String> AT_DINGTALK = Set.of("sent", "accepted", "delivered", "read");
 
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Duration.ofMinutes(3);
 
   private Messages() {}
 
