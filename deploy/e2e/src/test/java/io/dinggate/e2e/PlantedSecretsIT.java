@@ -37,7 +37,7 @@ class PlantedSecretsIT {
 
   private static final String MARK = UUID.randomUUID().toString().replace("-", "");
   private static final String TEXT = "a very private text " + MARK;
-  private static final String FILE_NAME = "very-private-file-" + MARK + ".txt";
+  private static final String FILE_NAME = "very-private-file-" + MARK + ".pdf";
   private static final String FILE_TEXT = "what stands in the file " + MARK;
   private static final String INTERNAL_APP = "internal-hr";
 
