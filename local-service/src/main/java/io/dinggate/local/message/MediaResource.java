@@ -25,6 +25,7 @@ import java.util.function.Function;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jboss.resteasy.reactive.server.core.multipart.MultipartParser.MalformedMessageException;
 import org.jspecify.annotations.Nullable;
 
 /** Pictures, recordings and files for messages. */
@@ -70,8 +71,8 @@ class MediaResource {
   }
 
   /** A form that cannot be read to its end, or at all, is its sender's. */
-  @ServerExceptionMapper
-  public Response broken(IOException failure) {
+  @ServerExceptionMapper({IOException.class, MalformedMessageException.class})
+  public Response broken(Exception failure) {
     Log.infof("a form with a file could not be read: %s", failure.getMessage());
     return ProblemResponse.of(ApiException.invalid("body", "must be a form that is whole"));
   }
