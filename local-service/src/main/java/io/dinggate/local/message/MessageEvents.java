@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -57,8 +58,10 @@ class MessageEvents {
   void round() {
     var now = clock.instant();
     all.removeIf(one -> one.isOver(now));
-    var known = standings.of(all.stream().map(one -> one.message).collect(Collectors.toSet()));
-    all.forEach(one -> one.tell(known.get(one.message), now));
+    // who comes while they are read is told in the next round
+    var present = List.copyOf(all);
+    var known = standings.of(present.stream().map(one -> one.message).collect(Collectors.toSet()));
+    present.forEach(one -> one.tell(known.get(one.message), now));
   }
 
   /** Everybody goes, and comes back to another replica, or later. */
