@@ -2,6 +2,7 @@ package io.dinggate.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dinggate.sandbox.Limits;
 import java.nio.file.Path;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -71,6 +72,7 @@ public final class SharedStack implements BeforeAllCallback, AfterEachCallback, 
               .home(Path.of("../.."))
               .directory(Path.of("target/stack"))
               .twoSites()
+              .sandbox(options -> options.withLimits(manyMessagesToOnePerson()))
               .cloudSetting("dinggate.message.receipts.soon", "PT1S")
               .cloudSetting("dinggate.message.suite-calls-per-second", "1000")
               .cloudSetting("dinggate.message.internal-calls-per-second", "1000")
@@ -79,6 +81,14 @@ public final class SharedStack implements BeforeAllCallback, AfterEachCallback, 
               .localSetting("dinggate.user.fresh-for", "PT0S");
       Images.ofProperties().ifPresent(builder::images);
       return builder;
+    }
+
+    private static Limits manyMessagesToOnePerson() {
+      return Limits.documented()
+          .changed(
+              """
+              {"suites":{"perPersonAndDay":1000000},"internalApps":{"perPersonAndDay":1000000}}
+              """);
     }
 
     private Started() {

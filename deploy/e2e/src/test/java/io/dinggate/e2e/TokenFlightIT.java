@@ -108,10 +108,7 @@ class TokenFlightIT {
 
   /** Sends so many messages at once and waits until DingTalk has all of them. */
   private void sendAtOnce(int messages) {
-    // A person gets only so many a day; the calls are made all the same.
-    accepted(messages)
-        .forEach(
-            path -> Messages.await(erp, path, "sent", "accepted", "delivered", "read", "dropped"));
+    accepted(messages).forEach(path -> Messages.awaitAtDingTalk(() -> erp.get(path)));
   }
 
   /** The paths of so many messages, sent at once and accepted. */
