@@ -1,9 +1,15 @@
 package io.dinggate.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.dinggate.sandbox.Limits;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -31,6 +37,33 @@ public final class SharedStack implements BeforeAllCallback, AfterEachCallback, 
     var sandbox = stack(context).sandbox();
     sandbox.faults().clear();
     assertThat(sandbox.journal().takeUnknownRequests()).isEmpty();
+    awaitCloudAtTheSites(stack(context));
+  }
+
+  /**
+   * A site that has missed the cloud asks it again after a while only; the next test begins then.
+   */
+  private static void awaitCloudAtTheSites(Stack stack) {
+    if (!stack.cloud().ready()) {
+      return;
+    }
+    for (var site : List.of(Stack.EAST, Stack.NORTH)) {
+      if (stack.local(site).ready()) {
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .until(() -> reachesTheCloud(stack.local(site).url()));
+      }
+    }
+  }
+
+  private static boolean reachesTheCloud(URI site) throws IOException {
+    var login = (HttpURLConnection) site.resolve("/login").toURL().openConnection();
+    login.setInstanceFollowRedirects(false);
+    try {
+      return login.getResponseCode() != HttpURLConnection.HTTP_UNAVAILABLE;
+    } finally {
+      login.disconnect();
+    }
   }
 
   @Override
