@@ -4,7 +4,10 @@ import io.dinggate.cloud.app.AppConfig;
 import io.dinggate.cloud.dingtalk.DingTalkCheck;
 import io.dinggate.cloud.dingtalk.DingTalkConfig;
 import io.dinggate.cloud.event.EventConfig;
+import io.dinggate.cloud.feed.FeedConfig;
 import io.dinggate.cloud.login.LoginConfig;
+import io.dinggate.cloud.media.MediaConfig;
+import io.dinggate.cloud.message.AfterSendConfig;
 import io.dinggate.cloud.message.MessageConfig;
 import io.dinggate.cloud.platform.CloudConfig;
 import io.dinggate.cloud.platform.DataDirectory;
@@ -37,7 +40,10 @@ public final class CloudMain {
           TokenConfig.class,
           AuditConfig.class,
           LoginConfig.class,
-          MessageConfig.class);
+          MessageConfig.class,
+          AfterSendConfig.class,
+          MediaConfig.class,
+          FeedConfig.class);
 
   /** Kept for as long as the process lives: its lock ends with it. */
   private static final DataDirectory DATA_DIRECTORY = new DataDirectory();

@@ -52,7 +52,7 @@ class CloudMainTest {
             "dinggate.dingtalk.connect-timeout: Invalid duration",
             "dinggate.dingtalk.proxy: must be host:port",
             "dinggate.event.attempts: must be 1 at least",
-            "dinggate.message.lease: must be more than dinggate.message.deadline + ",
+            "dinggate.message.lease: must be more than dinggate.dingtalk.call-timeout + ",
             "DINGGATE_TYPING_MISTAKE: ",
             "dinggate.http.host: ",
             "dinggate.http.port: ")

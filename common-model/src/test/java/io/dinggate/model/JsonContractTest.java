@@ -12,6 +12,11 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.dinggate.model.directory.Corps;
 import io.dinggate.model.directory.DirectoryUser;
 import io.dinggate.model.directory.FindUser;
+import io.dinggate.model.feed.FeedCursor;
+import io.dinggate.model.feed.FeedEntry;
+import io.dinggate.model.feed.FeedItem;
+import io.dinggate.model.feed.FeedPage;
+import io.dinggate.model.feed.MessageChanged;
 import io.dinggate.model.login.AbandonLogin;
 import io.dinggate.model.login.AcknowledgeLogin;
 import io.dinggate.model.login.InAppLogin;
@@ -21,15 +26,29 @@ import io.dinggate.model.login.LoginUser;
 import io.dinggate.model.login.RedeemTicket;
 import io.dinggate.model.login.StartLogin;
 import io.dinggate.model.login.StartedLogin;
+import io.dinggate.model.media.MediaKind;
+import io.dinggate.model.media.UploadedMedia;
 import io.dinggate.model.message.ActionCardContent;
+import io.dinggate.model.message.BatchAnswer;
+import io.dinggate.model.message.ButtonsCardContent;
 import io.dinggate.model.message.DeliveryState;
+import io.dinggate.model.message.DepartmentStatus;
+import io.dinggate.model.message.FileContent;
+import io.dinggate.model.message.ImageContent;
 import io.dinggate.model.message.LinkContent;
 import io.dinggate.model.message.MarkdownContent;
+import io.dinggate.model.message.MessageContent;
+import io.dinggate.model.message.MessagePreview;
+import io.dinggate.model.message.MessagePreview.Outlook;
 import io.dinggate.model.message.MessageStatus;
-import io.dinggate.model.message.MessageStatus.RecipientStatus;
+import io.dinggate.model.message.OaContent;
+import io.dinggate.model.message.RecipientStatus;
+import io.dinggate.model.message.SendBatch;
 import io.dinggate.model.message.SendMessage;
+import io.dinggate.model.message.SendOptions;
 import io.dinggate.model.message.TemplateContent;
 import io.dinggate.model.message.TextContent;
+import io.dinggate.model.message.VoiceContent;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
 import io.dinggate.model.problem.Problem;
@@ -158,12 +177,123 @@ class JsonContractTest {
             "send-message-template",
             new SendMessage(
                 List.of(WANG_FANG), new TemplateContent("tpl-1", Map.of("title", "你好")), null)),
+        new Golden("send-message-image", toWangFang(new ImageContent("@lADOADmaWMzazQKA"))),
+        new Golden("send-message-voice", toWangFang(new VoiceContent("@lAzPDe7s", 10))),
+        new Golden("send-message-file", toWangFang(new FileContent("$iAEKAqNwbmc"))),
+        new Golden(
+            "send-message-buttons-card",
+            toWangFang(
+                new ButtonsCardContent(
+                    "标题",
+                    "**你好**",
+                    ButtonsCardContent.Orientation.HORIZONTAL,
+                    List.of(
+                        new ButtonsCardContent.Button("同意", "https://site.example/yes"),
+                        new ButtonsCardContent.Button("拒绝", "https://site.example/no"))))),
+        new Golden(
+            "send-message-oa",
+            toWangFang(
+                new OaContent(
+                    "https://site.example/x",
+                    "https://site.example/pc",
+                    "FFBBBBBB",
+                    "审批",
+                    new OaContent.Status("进行中", "FFF65E5E"),
+                    new OaContent.Body(
+                        "标题",
+                        List.of(new OaContent.Line("姓名:", "张三")),
+                        "15.6",
+                        "元",
+                        "正文",
+                        "@lADOADmaWMzazQKA",
+                        3,
+                        "李四")))),
+        new Golden(
+            "send-message-oa-minimal",
+            toWangFang(
+                new OaContent(
+                    "https://site.example/x",
+                    null,
+                    "FFBBBBBB",
+                    "审批",
+                    null,
+                    new OaContent.Body(null, List.of(), null, null, "正文", null, null, null)))),
+        new Golden(
+            "send-message-options",
+            new SendMessage(
+                List.of(),
+                List.of(new DepartmentRef(EAST, 432825033L)),
+                new TextContent("你好"),
+                null,
+                new SendOptions(
+                    SendOptions.Delivery.AT_LEAST_ONCE,
+                    SendOptions.Priority.URGENT,
+                    SendOptions.Receipts.NONE,
+                    NOON,
+                    NOON.plusSeconds(3600),
+                    true))),
+        new Golden(
+            "send-batch",
+            new SendBatch(
+                List.of(
+                    new SendBatch.Item(new MessageId("m-1"), toWangFang(new TextContent("你好")))))),
+        new Golden(
+            "batch-answer",
+            new BatchAnswer(
+                List.of(
+                    new BatchAnswer.Item(new MessageId("m-1"), NOON, null),
+                    new BatchAnswer.Item(
+                        new MessageId("m-2"),
+                        null,
+                        Problem.of(ErrorCode.MESSAGE_CONFLICT, null, null, List.of()))))),
+        new Golden(
+            "message-preview",
+            new MessagePreview(
+                List.of(new MessagePreview.Task(EAST, new AppId("internal-hr"), 2)),
+                List.of(
+                    new MessagePreview.Forecast(WANG_FANG, Outlook.REACHABLE, null, null),
+                    new MessagePreview.Forecast(
+                        new UserRef(EAST, new UserId("zhaoleft")),
+                        Outlook.UNKNOWN_USER,
+                        "DingTalk says 60121.",
+                        new DepartmentRef(EAST, 1))))),
+        new Golden("uploaded-media", new UploadedMedia("@lADOADmaWMzazQKA", MediaKind.IMAGE)),
+        new Golden("feed-cursor", new FeedCursor("e-1", 7)),
+        new Golden(
+            "feed-page",
+            new FeedPage(
+                "e-1",
+                List.of(
+                    new FeedEntry(
+                        8,
+                        NOON,
+                        new MessageChanged(
+                            new MessageId("m-1"),
+                            3,
+                            false,
+                            List.of(
+                                new RecipientStatus(
+                                    WANG_FANG,
+                                    DeliveryState.DROPPED,
+                                    "duplicate",
+                                    null,
+                                    "256271667526",
+                                    new DepartmentRef(EAST, 1))),
+                            List.of(
+                                new DepartmentStatus(
+                                    new DepartmentRef(EAST, 1),
+                                    DepartmentStatus.State.EXPANDED,
+                                    1,
+                                    null,
+                                    null))))))),
         new Golden(
             "message-status",
             new MessageStatus(
                 new MessageId("m-1"),
                 DeliveryState.SENT,
                 NOON,
+                3,
+                false,
                 List.of(
                     new RecipientStatus(WANG_FANG, DeliveryState.SENT, null, null, "256271667526"),
                     new RecipientStatus(
@@ -171,11 +301,16 @@ class JsonContractTest {
                         DeliveryState.FAILED,
                         "user-not-found",
                         "DingTalk says 60121.",
-                        null)))),
+                        null)),
+                List.of())),
         new Golden(
             "problem", ApiException.invalid("content.title", "must not be blank").problem("r-1")),
         new Golden(
             "problem-minimal", Problem.of(ErrorCode.CLOUD_UNAVAILABLE, null, null, List.of())));
+  }
+
+  private static SendMessage toWangFang(MessageContent content) {
+    return new SendMessage(List.of(WANG_FANG), content, null);
   }
 
   record Golden(String name, Object value) {
@@ -218,6 +353,18 @@ class JsonContractTest {
     assertThat(client.readValue(text, golden.value().getClass())).isEqualTo(golden.value());
     assertThatThrownBy(() -> JSON.readValue(text, golden.value().getClass()))
         .isInstanceOf(UnrecognizedPropertyException.class);
+  }
+
+  @Test
+  void anEntryOfAKindFromANewerVersionIsReadAsThat() throws IOException {
+    var client = JSON.copy().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    var entry =
+        client.readValue(
+            """
+            {"sequence": 9, "at": "2026-11-22T12:00:00Z", "item": {"type": "ofTomorrow", "x": 1}}
+            """,
+            FeedEntry.class);
+    assertThat(entry.item()).isEqualTo(new FeedItem.Unrecognized());
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.dinggate.local;
 import io.dinggate.local.binding.BindingConfig;
 import io.dinggate.local.cloud.CloudCheck;
 import io.dinggate.local.cloud.CloudConfig;
+import io.dinggate.local.feed.FeedConfig;
 import io.dinggate.local.login.LoginConfig;
 import io.dinggate.local.login.SessionConfig;
 import io.dinggate.local.message.MessageConfig;
@@ -11,6 +12,8 @@ import io.dinggate.local.platform.ClientsFileCheck;
 import io.dinggate.local.platform.DatabaseCheck;
 import io.dinggate.local.platform.SiteConfig;
 import io.dinggate.local.user.UserConfig;
+import io.dinggate.local.webhook.WebhookCheck;
+import io.dinggate.local.webhook.WebhookConfig;
 import io.dinggate.platform.start.KeysCheck;
 import io.dinggate.platform.start.Preflight;
 import io.dinggate.platform.start.PreflightCheck;
@@ -35,7 +38,9 @@ public final class LocalMain {
           TokenConfig.class,
           UserConfig.class,
           BindingConfig.class,
-          MessageConfig.class);
+          MessageConfig.class,
+          FeedConfig.class,
+          WebhookConfig.class);
 
   private static final List<PreflightCheck> CHECKS =
       List.of(
@@ -43,7 +48,8 @@ public final class LocalMain {
           new KeysCheck(),
           new ClientsFileCheck(),
           new DatabaseCheck(),
-          new CloudCheck());
+          new CloudCheck(),
+          new WebhookCheck());
 
   private LocalMain() {}
 

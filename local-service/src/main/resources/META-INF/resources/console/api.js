@@ -26,7 +26,7 @@ export async function call(method, path, body) {
   if (response.ok && answer !== null) {
     return answer;
   }
-  throw failure(response.status, answer);
+  throw failureOf(response.status, answer);
 }
 
 async function fetched(method, path, body) {
@@ -52,7 +52,8 @@ export function newId() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-function failure(status, answer) {
+/** What an answer that says no means to a person. */
+export function failureOf(status, answer) {
   if (status === 401) {
     return new Failure("session-ended", text("sessionTitle"), text("sessionRemedy"));
   }

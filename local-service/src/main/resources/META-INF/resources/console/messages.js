@@ -1,115 +1,108 @@
-// What became of messages, in words; shared by the form and the list.
+// Messages at the API, and how they read in short.
 
 import { call } from "./api.js";
 import { el } from "./dom.js";
-import { badge, button, failureNotice, forSupport, look } from "./notices.js";
-import { problem, text } from "./texts.js";
+import { look } from "./notices.js";
+import { reason, text } from "./texts.js";
 
-const REASONS = {
-  "unknown-recipient": "reasonUnknownRecipient",
-  "sending": "reasonSending",
-  "no-answer": "reasonNoAnswer",
-  "not-sent": "reasonNotSent",
-  "interrupted": "reasonInterrupted",
+const MESSAGES = "/api/v1/messages";
+
+/** The address of a message's part; `caller` names whose it is, null for one's own. */
+export function address(id, caller, part = "", query = {}) {
+  const all = String(new URLSearchParams(Object.entries({ ...query, caller }).filter(([, value]) => value)));
+  return `${MESSAGES}/${encodeURIComponent(id)}${part}${all && `?${all}`}`;
+}
+
+/** A part of the messages that the filters let through. */
+export const list = (filters) => call("GET", `${MESSAGES}?${new URLSearchParams(filters)}`);
+
+export const put = (id, body) => call("PUT", address(id), body);
+
+export const preview = (body) => call("POST", `${MESSAGES}/preview`, body);
+
+export const read = (id, caller) => call("GET", address(id, caller));
+
+export const recipients = (id, caller, query) => call("GET", address(id, caller, "/recipients", query));
+
+/** Cancels, recalls or requeues; what the message is then. */
+export const act = (id, caller, what) => call("POST", address(id, caller, `/${what}`), {});
+
+/** Where its page is. */
+export const page = (id, caller) =>
+  `/console/messages/${encodeURIComponent(id)}${caller ? `?${new URLSearchParams({ caller })}` : ""}`;
+
+const TYPES = {
+  text: "typeText",
+  markdown: "typeMarkdown",
+  link: "typeLink",
+  actionCard: "typeActionCard",
+  buttonsCard: "typeButtonsCard",
+  oa: "typeOa",
+  image: "typeImage",
+  voice: "typeVoice",
+  file: "typeFile",
+  template: "typeTemplate",
 };
 
-const SOON = 3_000;
-const LATE = 60_000;
+/** The type of content in words; one from a newer version by its own name. */
+export const typeOf = (content) => (TYPES[content.type] ? text(TYPES[content.type]) : content.type);
 
-const path = (id) => `/api/v1/messages/${encodeURIComponent(id)}`;
-
-export const put = (id, body) => call("PUT", path(id), body);
-
-/** One message; unlike a list, reading it asks the cloud what has become of it since. */
-export const read = (id) => call("GET", path(id));
-
-/** The reason of a delivery as lines to read. */
-export function reasonLines(reason) {
-  if (!reason) {
-    return [];
-  }
-  if (REASONS[reason]) {
-    return [text(REASONS[reason])];
-  }
-  const known = problem(reason);
-  return known ? [known.title, known.remedy] : [text("reasonOther", reason)];
+/** What a content is called in one line. */
+export function titleOf(content) {
+  const [first] = summary(content).split("\n");
+  return (content.type === "oa" ? content.body?.title ?? content.headText : first) || typeOf(content);
 }
 
-/** What else is known of a delivery, for support; nothing where the reason says it all. */
-const more = ({ reason, detail }) => (detail && !REASONS[reason] ? [detail] : []);
-
-/** Asks again about a message whose end is unknown; the API never sends the same message twice. */
-export async function askAgain(id) {
-  const message = await read(id);
-  if (message.state !== "unknown") {
-    return message;
-  }
-  const recipients = message.recipients.map((r) =>
-    r.staffId ? { tenantId: r.tenantId, staffId: r.staffId } : { corp: r.corp, userId: r.userId });
-  return put(id, { recipients, content: message.content, ...(message.app ? { app: message.app } : {}) });
-}
-
-/** The whole message's state with its reasons, as a notice. */
-export function stateNotice(message, names) {
-  const notice = el("div", { class: `notice ${look(message.state).class}` },
-    el("strong", {}, text(look(message.state).label)));
-  const [only] = message.recipients;
-  const why = message.recipients.length === 1 ? lines(only) : [];
-  if (message.state !== "failed" || why.length === 0) {
-    notice.append(el("span", {}, text(look(message.state).explain)));
-  }
-  notice.append(...why.map((line) => el("span", {}, line)));
-  if (message.recipients.length > 1) {
-    notice.append(recipientList(message, names));
-  } else {
-    notice.append(...forSupport(more(only)));
-  }
-  return notice;
-}
-
-/** Every recipient with what became of it, and why. */
-export function recipientList(message, names) {
-  return el("ul", { class: "outcomes" }, ...message.recipients.map((recipient) =>
-    el("li", {}, badge(recipient.state), ` ${nameOf(recipient, names)} `, lines(recipient).join(" "),
-      ...forSupport(more(recipient)))));
-}
-
-const lines = (recipient) => reasonLines(recipient.reason);
-
-const nameOf = (recipient, names) =>
-  names.get(`${recipient.corp}/${recipient.userId}`) ?? recipient.userId ?? recipient.staffId;
-
-/** Shows what became of a message in `place`, with a way on where there is one; follows it while it is queued. */
-export function showState(place, message, names, onChange, pause = SOON) {
-  const notice = stateNotice(message, names);
-  if (message.state === "unknown") {
-    notice.append(button(text("askAgain"), () => settle(place, message, names, onChange)));
-  }
-  place.dataset.state = message.state;
-  place.replaceChildren(notice);
-  if (message.state === "queued") {
-    setTimeout(() => follow(place, notice, message, names, onChange, pause), pause);
+/** The first words of a content. */
+export function summary(content) {
+  switch (content.type) {
+    case "text":
+      return content.content;
+    case "template":
+      return [text("template", content.templateId), ...Object.values(content.variables ?? {})].join(" · ");
+    case "oa":
+      return [content.body?.title ?? content.headText, ...(content.body?.form ?? []).map((line) => `${line.name} ${line.value}`)]
+        .join(" · ");
+    case "voice":
+      return text("voiceSeconds", content.seconds);
+    case "image":
+    case "file":
+      return content.mediaId;
+    case "link":
+      return [content.title, content.text].join("\n");
+    default:
+      return content.title ?? (content.text ?? content.markdown ?? "").replace(/^[#>\s]+|\*\*/g, "");
   }
 }
 
-/** Reads the message again, unless something else is shown by now. */
-async function follow(place, notice, message, names, onChange, pause) {
-  const now = notice.isConnected ? await read(message.id).catch(() => message) : message;
-  if (!notice.isConnected) {
-    return;
+/** The explanation of a reason: the service's own in the page's language, or what this page knows of the word. */
+export function why({ reason: word, explanation }) {
+  if (!word) {
+    return null;
   }
-  showState(place, now, names, onChange, Math.min(LATE, pause * 1.6));
-  if (now.state !== message.state) {
-    onChange();
-  }
+  return explanation?.[document.documentElement.lang] ?? reason(word) ?? text("reasonOther", word);
 }
 
-async function settle(place, message, names, onChange) {
-  place.focus();
-  try {
-    showState(place, await askAgain(message.id), names, onChange);
-    onChange();
-  } catch (failure) {
-    place.replaceChildren(failureNotice(failure, () => settle(place, message, names, onChange)));
+/** From what went well to what did not; a state from a newer version comes last. */
+const ORDER = ["read", "delivered", "accepted", "sent", "queued", "unknown", "recalled", "dropped", "failed"];
+
+/** States and how many recipients stand in each, in the order in which they are shown. */
+export function standing(counts) {
+  const place = ([state]) => (ORDER.indexOf(state) + ORDER.length + 1) % (ORDER.length + 1);
+  return Object.entries(counts ?? {}).filter(([, count]) => count > 0).sort((a, b) => place(a) - place(b));
+}
+
+/** The same in words. */
+export const standingWords = (counts) =>
+  standing(counts).map(([state, count]) => text("countOf", text(look(state).label), count)).join(" · ");
+
+/** How far a message is, as a bar; in words for those who do not see it. */
+export function bar(counts) {
+  const shown = el("div", { class: "bar-of-states", role: "img", "aria-label": standingWords(counts) });
+  for (const [state, count] of standing(counts)) {
+    const part = el("span", { class: look(state).class, "data-state": state });
+    part.style.flexGrow = count;
+    shown.append(part);
   }
+  return shown;
 }

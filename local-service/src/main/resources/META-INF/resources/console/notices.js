@@ -8,7 +8,7 @@ const SIGN_IN_AGAIN = new Set(["session-ended", "login-not-fresh"]);
 
 /** A failure as a notice. `again` is what "Try again" does; without it there is no such button. */
 export function failureNotice(failure, again) {
-  const notice = el("div", { class: "notice bad" },
+  const notice = el("div", { class: "notice bad", "data-code": failure.code ?? "odd" },
     el("strong", {}, failure.title ?? text("oddTitle")),
     el("span", {}, failure.remedy ?? text("oddRemedy")));
   if (failure.requestId) {
@@ -16,7 +16,8 @@ export function failureNotice(failure, again) {
   }
   notice.append(...forSupport([failure.detail, ...(failure.violations ?? []).map(({ path, message }) => `${path}: ${message}`)]));
   if (SIGN_IN_AGAIN.has(failure.code)) {
-    notice.append(el("a", { class: "button quiet", href: `/login?return_to=${location.pathname}` }, text("signIn")));
+    const back = encodeURIComponent(location.pathname + location.search);
+    notice.append(el("a", { class: "button quiet", href: `/login?return_to=${back}` }, text("signIn")));
   } else if (again) {
     notice.append(button(text("tryAgain"), again));
   }
@@ -37,13 +38,19 @@ export function button(label, action) {
 }
 
 const STATES = {
-  sent: { class: "good", label: "stateSent", explain: "explainSent" },
-  failed: { class: "bad", label: "stateFailed", explain: "explainFailed" },
   queued: { class: "open", label: "stateQueued", explain: "explainQueued" },
+  sent: { class: "going", label: "stateSent", explain: "explainSent" },
+  accepted: { class: "good", label: "stateAccepted", explain: "explainAccepted" },
+  delivered: { class: "good", label: "stateDelivered", explain: "explainDelivered" },
+  read: { class: "good", label: "stateRead", explain: "explainRead" },
+  recalled: { class: "plain", label: "stateRecalled", explain: "explainRecalled" },
+  dropped: { class: "bad", label: "stateDropped", explain: "explainDropped" },
+  failed: { class: "bad", label: "stateFailed", explain: "explainFailed" },
   unknown: { class: "open", label: "stateUnknown", explain: "explainUnknown" },
 };
 
 /** How a state looks and reads; one from a newer version reads as unknown. */
 export const look = (state) => STATES[state] ?? STATES.unknown;
 
-export const badge = (state) => el("span", { class: `badge ${look(state).class}` }, text(look(state).label));
+export const badge = (state) =>
+  el("span", { class: `badge ${look(state).class}`, "data-state": state }, text(look(state).label));

@@ -1,7 +1,8 @@
-// Operators find people by name and choose whom to send to.
+// Operators find people by name, or name users, staff and departments by their ids.
 
 import { call } from "./api.js";
 import { avatar, busy, byId, el } from "./dom.js";
+import { mark } from "./fields.js";
 import { failureNotice } from "./notices.js";
 import { text } from "./texts.js";
 
@@ -16,10 +17,40 @@ export function connectPeople(recipients) {
   });
   byId("more-people").addEventListener("click", (event) =>
     busy(event.currentTarget, () => search(state, recipients, true)));
+  connectIds("add-users", "add-user-ids", (ids) => ids.map((userId) => ({ corp: byId("users-corp").value.trim(), userId })),
+    ["users-corp"], recipients);
+  connectIds("add-staff", "add-staff-ids", (ids) => ids.map((staffId) => ({ tenantId: byId("staff-tenant").value.trim(), staffId })),
+    ["staff-tenant"], recipients);
+  connectIds("add-departments", "add-department-ids",
+    (ids) => ids.map((departmentId) => ({ corp: byId("departments-corp").value.trim(), departmentId: Number(departmentId) })),
+    ["departments-corp"], recipients, /^[1-9]\d{0,15}$/);
   recipients.addEventListener("change", () => {
     for (const box of byId("search-results").querySelectorAll("input")) {
       box.checked = recipients.has(box.person);
     }
+  });
+}
+
+/** A form that adds recipients by ids, which stand apart by spaces, commas or lines. */
+function connectIds(formId, idsId, made, needed, recipients, form = /^\S{1,64}$/) {
+  byId(formId).addEventListener("submit", (event) => {
+    event.preventDefault();
+    const ids = [...new Set(byId(idsId).value.split(/[\s,;，；、]+/).filter(Boolean))];
+    const wrong = ids.find((id) => !form.test(id));
+    const faults = [
+      ...needed.map((field) => [field, byId(field).value.trim() ? null : text("fieldNeeded")]),
+      [idsId, ids.length === 0 ? text("fieldNeeded") : wrong ? text("idWrong", wrong) : null],
+    ];
+    faults.forEach(([field, fault]) => mark(byId(field), fault));
+    const first = faults.find(([, fault]) => fault);
+    if (first) {
+      byId(first[0]).focus();
+      return;
+    }
+    const over = recipients.add(...made(ids));
+    byId(idsId).value = "";
+    byId("people-notice").replaceChildren(el("p", { class: "hint" },
+      over > 0 ? text("addedOver", ids.length - over, over) : text("added", ids.length)));
   });
 }
 

@@ -24,7 +24,14 @@ class BoundsTest {
   @CsvSource({
     "message.retention, PT0S",
     "message.retention, -P1D",
-    "message.sending-at-most, PT23S",
+    "message.forward.lease, PT23S",
+    "message.forward.workers, 0",
+    "message.forward.batch, 101",
+    "message.forward.retry-max, PT0.5S",
+    "message.forward.give-up-after, PT0S",
+    "message.events.per-caller, 0",
+    "message.events.heartbeat, PT0S",
+    "cloud.upload-timeout, P1D",
     "cloud.read-timeout, PT0S",
     "cloud.read-timeout, PT0.0001S",
     "cloud.read-timeout, P1D",
@@ -54,7 +61,8 @@ class BoundsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "message.sending-at-most, PT24S",
+    "message.forward.lease, PT24S",
+    "message.forward.retry-max, PT1S",
     "cloud.circuit.failure-ratio, 1",
     "session.max-age, P18250D",
     "login.attempts-per-address, 1",

@@ -150,10 +150,10 @@ class ForeignCorpTest {
         .body(body)
         .put("/api/v1/messages/" + UUID.randomUUID())
         .then()
-        .statusCode(200)
+        .statusCode(202)
         .body("recipients[0].state", equalTo("failed"))
         .body("recipients[0].reason", equalTo("corp-not-allowed"))
-        .body("recipients[1].state", equalTo("sent"));
+        .body("recipients[1].state", equalTo("queued"));
   }
 
   @Test
@@ -193,7 +193,7 @@ class ForeignCorpTest {
         .body(body.formatted("mine"))
         .put("/api/v1/messages/" + id)
         .then()
-        .statusCode(200);
+        .statusCode(202);
 
     as.client(TestClients.OTHER_BOOKS).get("/api/v1/messages/" + id).then().statusCode(404);
     as.client(TestClients.OTHER_BOOKS)
@@ -204,7 +204,7 @@ class ForeignCorpTest {
         .body(body.formatted("theirs"))
         .put("/api/v1/messages/" + id)
         .then()
-        .statusCode(200)
+        .statusCode(202)
         .body("content.content", equalTo("theirs"));
     as.client(TestClients.BOOKS)
         .get("/api/v1/messages/" + id)

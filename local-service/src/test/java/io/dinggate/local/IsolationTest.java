@@ -13,6 +13,9 @@ import io.dinggate.local.testing.SignIn;
 import io.dinggate.local.testing.TableFile;
 import io.dinggate.local.testing.TestClients;
 import io.dinggate.platform.openapi.DocumentRules;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -38,6 +41,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class IsolationTest {
 
   private static final String USER_HEADER = "x-authenticated-userid";
+
+  private static final RestAssuredConfig FORMS_AS_TEXT =
+      RestAssuredConfig.config()
+          .encoderConfig(
+              EncoderConfig.encoderConfig()
+                  .encodeContentTypeAs("multipart/form-data", ContentType.TEXT)
+                  .appendDefaultContentCharsetToContentTypeIfUndefined(false));
 
   @Inject FakeCloud cloud;
   @Inject SignIn signIn;
@@ -149,7 +159,8 @@ class IsolationTest {
 
   private static void check(
       SoftAssertions softly, Row row, String who, RequestSpecification caller, String expected) {
-    var request = caller.redirects().follow(false).contentType("application/json");
+    var request =
+        caller.config(FORMS_AS_TEXT).redirects().follow(false).contentType(row.contentType());
     var status =
         (row.body().isEmpty() ? request : request.body(row.body()))
             .urlEncodingEnabled(false)
@@ -201,6 +212,13 @@ class IsolationTest {
           cells.get(4),
           cells.get(5),
           Arrays.stream(cells.get(6).split("\\s+", -1)).collect(Collectors.toSet()));
+    }
+
+    /** Of the one thing that the endpoint takes. */
+    String contentType() {
+      return path.startsWith("/api/v1/media")
+          ? "multipart/form-data; boundary=x"
+          : "application/json";
     }
 
     boolean isPublic() {

@@ -3,6 +3,7 @@ package io.dinggate.cloud.dingtalk;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -30,5 +31,16 @@ final class BanPause {
   Optional<DingTalkFailure.Banned> current() {
     var left = Duration.between(clock.instant(), end.get());
     return left.isPositive() ? Optional.of(new DingTalkFailure.Banned(left)) : Optional.empty();
+  }
+
+  /** When the pause ends; empty when there is none. */
+  Optional<Instant> until() {
+    var last = Objects.requireNonNull(end.get());
+    return clock.instant().isBefore(last) ? Optional.of(last) : Optional.empty();
+  }
+
+  /** How long the pause still lasts; nought when there is none. */
+  double secondsLeft() {
+    return current().map(banned -> banned.retryAfter().toMillis() / 1000.0).orElse(0.0);
   }
 }

@@ -65,4 +65,27 @@ public interface DingTalk {
    * @return DingTalk's task id; the message is queued there, not delivered
    */
   long send(String token, long agentId, List<UserId> recipients, Map<String, Object> message);
+
+  /** Whether DingTalk has worked off a task; known for 24 hours. */
+  boolean sendFinished(String token, long agentId, long taskId);
+
+  /** What has become of a task of up to 100 people; known for 24 hours. */
+  SendResult sendResult(String token, long agentId, long taskId);
+
+  /** Takes a task back, within 24 hours; one that was taken back stays so. */
+  void recall(String token, long agentId, long taskId);
+
+  /** The departments right below one, as far as the app may see them. */
+  List<Long> subDepartments(String token, long department);
+
+  /** Who is in a department itself, not below it, as far as the app may see them. */
+  List<UserId> departmentUsers(String token, long department);
+
+  /**
+   * Hands a file on while it is read; nothing of it is kept. Blocks for as long as the upload may
+   * take, which is configured by itself.
+   *
+   * @return DingTalk's id of it
+   */
+  String uploadMedia(String token, Upload upload);
 }

@@ -10,7 +10,9 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -22,25 +24,32 @@ import javax.net.ssl.SSLHandshakeException;
  * what it throws.
  */
 @Singleton
-final class DingTalkCalls {
+final class DingTalkCalls implements AddressBan {
 
   private final Guard deadline;
+  private final Guard uploadDeadline;
   private final BanPause ban;
   private final Semaphore connections;
   private final Duration patience;
   private final MeterRegistry meters;
 
   DingTalkCalls(DingTalkConfig config, Clock clock, MeterRegistry meters) {
-    this.deadline =
-        Guard.create()
-            .withTimeout()
-            .duration(config.callTimeout().toMillis(), ChronoUnit.MILLIS)
-            .done()
-            .build();
+    this.deadline = within(config.callTimeout());
+    this.uploadDeadline = within(config.uploadTimeout());
     this.ban = new BanPause(clock, config.banPause());
     this.connections = new Semaphore(config.connections(), true);
     this.patience = config.connectTimeout();
     this.meters = meters;
+    meters.gauge("dinggate.dingtalk.ban.seconds", ban, BanPause::secondsLeft);
+  }
+
+  @Override
+  public Optional<Instant> until() {
+    return ban.until();
+  }
+
+  private static Guard within(Duration time) {
+    return Guard.create().withTimeout().duration(time.toMillis(), ChronoUnit.MILLIS).done().build();
   }
 
   /**
@@ -49,10 +58,24 @@ final class DingTalkCalls {
    * @param name how the call is named in metrics and messages
    */
   <T> T call(String name, Supplier<Response> request, AnswerReader reader, Class<T> type) {
+    return call(name, request, reader, type, deadline);
+  }
+
+  /** As {@link #call} for a request whose body is large, and comes from somewhere else. */
+  <T> T upload(String name, Supplier<Response> request, AnswerReader reader, Class<T> type) {
+    return call(name, request, reader, type, uploadDeadline);
+  }
+
+  private <T> T call(
+      String name,
+      Supplier<Response> request,
+      AnswerReader reader,
+      Class<T> type,
+      Guard callDeadline) {
     var timer = Timer.start(meters);
     var outcome = "ok";
     try {
-      return read(reader, answer(request), type);
+      return read(reader, answer(request, callDeadline), type);
     } catch (AnswerReader.Failed failed) {
       outcome = failed.failure().getClass().getSimpleName();
       throw failed.in(name);
@@ -61,19 +84,23 @@ final class DingTalkCalls {
     }
   }
 
-  /** Only DingTalk's own word begins the pause: what we refuse ourselves must not prolong it. */
+  /**
+   * Only DingTalk's own word begins the pause: what we refuse ourselves must not prolong it.
+   * Whoever is told first waits no longer than everybody else.
+   */
   private <T> T read(AnswerReader reader, Answer answer, Class<T> type) throws AnswerReader.Failed {
     try {
       return reader.read(answer, type);
     } catch (AnswerReader.Failed failed) {
-      if (failed.failure() instanceof DingTalkFailure.Banned) {
+      if (failed.failure() instanceof DingTalkFailure.Banned ofDingTalk) {
         ban.begin();
+        throw new AnswerReader.Failed(ban.current().orElse(ofDingTalk), "");
       }
       throw failed;
     }
   }
 
-  private Answer answer(Supplier<Response> request) throws AnswerReader.Failed {
+  private Answer answer(Supplier<Response> request, Guard callDeadline) throws AnswerReader.Failed {
     var banned = ban.current();
     if (banned.isPresent()) {
       throw new AnswerReader.Failed(banned.get(), "");
@@ -82,7 +109,7 @@ final class DingTalkCalls {
       throw new AnswerReader.Failed(new DingTalkFailure.NoAnswer(false), "");
     }
     try {
-      return deadline.call(() -> send(request), Answer.class);
+      return callDeadline.call(() -> send(request), Answer.class);
     } catch (Exception e) {
       // The cause goes no further: its text may hold the URL, and the URL the access token.
       throw new AnswerReader.Failed(new DingTalkFailure.NoAnswer(mayHaveArrived(e)), "");

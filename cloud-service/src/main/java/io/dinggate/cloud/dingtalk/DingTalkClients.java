@@ -24,6 +24,15 @@ final class DingTalkClients {
     return builder(config.oapiUrl()).build(OapiClient.class);
   }
 
+  /** Reads nothing until the whole file has gone, so silence is only cut off with the upload. */
+  @Produces
+  @Singleton
+  UploadClient uploads() {
+    return builder(config.oapiUrl())
+        .readTimeout(config.uploadTimeout().toMillis(), TimeUnit.MILLISECONDS)
+        .build(UploadClient.class);
+  }
+
   @Produces
   @Singleton
   ApiClient api() {

@@ -39,6 +39,11 @@ public interface DingTalkConfig {
   @Bounds(max = "PT1H")
   Duration callTimeout();
 
+  /** How long the upload of one file may take in all. */
+  @WithDefault("PT2M")
+  @Bounds(max = "PT1H")
+  Duration uploadTimeout();
+
   /** How long nothing is sent at all after DingTalk has shut out our address. */
   @WithDefault("PT5M")
   Duration banPause();

@@ -29,16 +29,22 @@ final class HttpDingTalk implements DingTalk {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** A task's status in its progress; 0 has not begun, 1 runs (S0772). */
+  private static final Integer FINISHED = 2;
+
   private final OapiClient oapi;
   private final ApiClient api;
+  private final UploadClient uploads;
   private final DingTalkCalls calls;
   private final OapiAnswers oapiAnswers;
   private final ApiAnswers apiAnswers;
   private final Clock clock;
 
-  HttpDingTalk(OapiClient oapi, ApiClient api, DingTalkCalls calls, Clock clock) {
+  HttpDingTalk(
+      OapiClient oapi, ApiClient api, UploadClient uploads, DingTalkCalls calls, Clock clock) {
     this.oapi = oapi;
     this.api = api;
+    this.uploads = uploads;
     this.calls = calls;
     this.oapiAnswers = new OapiAnswers(clock);
     this.apiAnswers = new ApiAnswers(clock);
@@ -177,6 +183,70 @@ final class HttpDingTalk implements DingTalk {
         () -> oapi.send(token, request),
         OapiWire.SendAnswer.class,
         answer -> required(answer.taskId()));
+  }
+
+  @Override
+  public boolean sendFinished(String token, long agentId, long taskId) {
+    return oapi(
+        "message/getsendprogress",
+        () -> oapi.sendProgress(token, new OapiWire.TaskRequest(agentId, taskId)),
+        OapiWire.ProgressAnswer.class,
+        answer -> Objects.equals(required(answer.progress()).status(), FINISHED));
+  }
+
+  @Override
+  public SendResult sendResult(String token, long agentId, long taskId) {
+    return oapi(
+        "message/getsendresult",
+        () -> oapi.sendResult(token, new OapiWire.TaskRequest(agentId, taskId)),
+        OapiWire.ResultAnswer.class,
+        answer -> SendResults.of(required(answer.result())));
+  }
+
+  @Override
+  public void recall(String token, long agentId, long taskId) {
+    oapi(
+        "message/recall",
+        () -> oapi.recall(token, new OapiWire.RecallRequest(agentId, taskId)),
+        OapiWire.RecallAnswer.class,
+        answer -> answer);
+  }
+
+  @Override
+  public List<Long> subDepartments(String token, long department) {
+    return oapi(
+        "v2/department/listsub",
+        () -> oapi.subDepartments(token, new OapiWire.DepartmentRequest(department)),
+        OapiWire.SubDepartmentsAnswer.class,
+        answer -> required(answer.result()).stream().map(child -> required(child.id())).toList());
+  }
+
+  @Override
+  public List<UserId> departmentUsers(String token, long department) {
+    return oapi(
+        "user/listid",
+        () -> oapi.departmentUsers(token, new OapiWire.DepartmentRequest(department)),
+        OapiWire.DepartmentUsersAnswer.class,
+        answer ->
+            Objects.requireNonNullElse(required(answer.result()).userIds(), List.<String>of())
+                .stream()
+                .map(UserId::new)
+                .toList());
+  }
+
+  @Override
+  public String uploadMedia(String token, Upload upload) {
+    var form = MultipartBody.of(upload);
+    return complete(
+        "media/upload",
+        calls.upload(
+            "media/upload",
+            () ->
+                uploads.upload(
+                    token, upload.type(), form.length(), form.contentType(), form.stream()),
+            oapiAnswers,
+            OapiWire.MediaAnswer.class),
+        answer -> required(answer.mediaId()));
   }
 
   private <A, T> T oapi(

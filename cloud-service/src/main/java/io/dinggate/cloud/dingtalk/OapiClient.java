@@ -52,4 +52,26 @@ interface OapiClient {
   @POST
   @Path("topapi/message/corpconversation/asyncsend_v2")
   Response send(@QueryParam("access_token") String token, OapiWire.SendRequest request);
+
+  @POST
+  @Path("topapi/message/corpconversation/getsendprogress")
+  Response sendProgress(@QueryParam("access_token") String token, OapiWire.TaskRequest request);
+
+  @POST
+  @Path("topapi/message/corpconversation/getsendresult")
+  Response sendResult(@QueryParam("access_token") String token, OapiWire.TaskRequest request);
+
+  @POST
+  @Path("topapi/message/corpconversation/recall")
+  Response recall(@QueryParam("access_token") String token, OapiWire.RecallRequest request);
+
+  @POST
+  @Path("topapi/v2/department/listsub")
+  Response subDepartments(
+      @QueryParam("access_token") String token, OapiWire.DepartmentRequest request);
+
+  @POST
+  @Path("topapi/user/listid")
+  Response departmentUsers(
+      @QueryParam("access_token") String token, OapiWire.DepartmentRequest request);
 }

@@ -112,5 +112,66 @@ final class OapiWire {
     }
   }
 
+  record TaskRequest(
+      @JsonProperty("agent_id") long agentId, @JsonProperty("task_id") long taskId) {}
+
+  /** The same task as in {@link TaskRequest}, by another name. */
+  record RecallRequest(
+      @JsonProperty("agent_id") long agentId, @JsonProperty("msg_task_id") long taskId) {}
+
+  record RecallAnswer() {}
+
+  record ProgressAnswer(@Nullable Progress progress) {
+
+    record Progress(
+        @JsonProperty("progress_in_percent") @Nullable Integer percent, @Nullable Integer status) {}
+  }
+
+  /** Any list may be missing (S0773). */
+  record ResultAnswer(@JsonProperty("send_result") @Nullable Lists result) {
+
+    record Lists(
+        @JsonProperty("invalid_user_id_list") @Nullable List<String> invalid,
+        @JsonProperty("forbidden_user_id_list") @Nullable List<String> forbidden,
+        @JsonProperty("failed_user_id_list") @Nullable List<String> failed,
+        @JsonProperty("read_user_id_list") @Nullable List<String> read,
+        @JsonProperty("unread_user_id_list") @Nullable List<String> unread,
+        @JsonProperty("forbidden_list") @Nullable List<Forbidden> reasons) {
+
+      @Override
+      public String toString() {
+        return "Lists[hidden]";
+      }
+    }
+
+    record Forbidden(@Nullable String code, @JsonProperty("userid") @Nullable String userId) {
+
+      @Override
+      public String toString() {
+        return "Forbidden[hidden]";
+      }
+    }
+  }
+
+  record DepartmentRequest(@JsonProperty("dept_id") long department) {}
+
+  record SubDepartmentsAnswer(@Nullable List<Department> result) {
+
+    record Department(@JsonProperty("dept_id") @Nullable Long id) {}
+  }
+
+  record DepartmentUsersAnswer(@Nullable Users result) {
+
+    record Users(@JsonProperty("userid_list") @Nullable List<String> userIds) {
+
+      @Override
+      public String toString() {
+        return "Users[hidden]";
+      }
+    }
+  }
+
+  record MediaAnswer(@JsonProperty("media_id") @Nullable String mediaId) {}
+
   record SendAnswer(@JsonAlias("taskId") @JsonProperty("task_id") @Nullable Long taskId) {}
 }

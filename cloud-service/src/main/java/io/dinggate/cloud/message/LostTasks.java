@@ -4,25 +4,25 @@ import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** Settles tasks whose worker is gone: all open ones at the start, later those past their lease. */
-@ApplicationScoped
-class LostTasks {
+/** Settles tasks whose worker is gone: all that are held at the start, later those past a lease. */
+@Singleton
+final class LostTasks {
 
-  private final TaskTable tasks;
+  private final TaskSteps steps;
   private final Clock clock;
 
-  LostTasks(TaskTable tasks, Clock clock) {
-    this.tasks = tasks;
+  LostTasks(TaskSteps steps, Clock clock) {
+    this.steps = steps;
     this.clock = clock;
   }
 
-  /** Runs before the first request is taken, so nobody can be working on anything. */
+  /** Runs before the first task is claimed, so nobody can be working on anything. */
   void atStart(@Observes StartupEvent start) {
-    report(tasks.settleLost(null));
+    report(steps.settleLost(Long.MAX_VALUE));
   }
 
   @Scheduled(
@@ -30,7 +30,7 @@ class LostTasks {
       every = "30s",
       concurrentExecution = ConcurrentExecution.SKIP)
   void afterTheirLease() {
-    report(tasks.settleLost(clock.instant()));
+    report(steps.settleLost(clock.millis()));
   }
 
   private static void report(int settled) {

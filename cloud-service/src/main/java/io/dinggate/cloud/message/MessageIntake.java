@@ -1,143 +1,226 @@
 package io.dinggate.cloud.message;
 
+import io.dinggate.cloud.feed.Feed;
+import io.dinggate.cloud.message.MessageTables.NewMessage;
 import io.dinggate.cloud.platform.Reads;
-import io.dinggate.cloud.platform.Turns;
 import io.dinggate.cloud.platform.Writes;
 import io.dinggate.cloud.site.CallingSite;
 import io.dinggate.model.MessageId;
-import io.dinggate.model.SiteId;
-import io.dinggate.model.message.DeliveryState;
+import io.dinggate.model.message.BatchAnswer;
 import io.dinggate.model.message.MessageStatus;
-import io.dinggate.model.message.MessageStatus.RecipientStatus;
+import io.dinggate.model.message.SendBatch;
 import io.dinggate.model.message.SendMessage;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
 import io.dinggate.platform.Ids;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.dinggate.platform.web.RequestIds;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Takes messages in, once per site and id, has them sent, and tells what became of them. */
-@ApplicationScoped
-class MessageIntake {
+/** Takes messages in, once per site and id, and tells what became of them. */
+@Singleton
+final class MessageIntake {
 
-  private final Turns<Key> turns = new Turns<>();
   private final Writes writes;
   private final Reads reads;
+  private final MessageBook book;
   private final MessageBodies bodies;
-  private final TaskRunner runner;
-  private final TaskOutcomes outcomes;
+  private final MessageChanges changes;
+  private final TaskSteps steps;
+  private final Feed feed;
+  private final QueueSignal signal;
   private final MessageConfig config;
   private final Clock clock;
 
   MessageIntake(
       Writes writes,
       Reads reads,
+      MessageBook book,
       MessageBodies bodies,
-      TaskRunner runner,
-      TaskOutcomes outcomes,
+      MessageChanges changes,
+      TaskSteps steps,
+      Feed feed,
+      QueueSignal signal,
       MessageConfig config,
       Clock clock) {
     this.writes = writes;
     this.reads = reads;
+    this.book = book;
     this.bodies = bodies;
-    this.runner = runner;
-    this.outcomes = outcomes;
+    this.changes = changes;
+    this.steps = steps;
+    this.feed = feed;
+    this.signal = signal;
     this.config = config;
     this.clock = clock;
   }
 
-  private record Key(SiteId site, MessageId id) {}
+  /** A message that is ready to be stored. */
+  private record Planned(NewMessage message, List<PlannedTask> tasks) {
 
-  /**
-   * Sends a message that is new, and answers what became of it. One that is known makes no call:
-   * who asks while it is being sent waits for that, and then gets the same answer.
-   *
-   * @throws ApiException {@code OVERLOADED} only when the message was not stored: nobody will send
-   *     it unless it is handed in again
-   */
-  MessageStatus send(CallingSite site, MessageId id, SendMessage message) {
-    return inTurn(site, id, message, config.deadline())
-        .or(() -> find(site.id(), id))
-        .or(() -> inTurn(site, id, message, config.lease())) // somebody is still storing it
-        .map(stored -> requireSame(stored, message))
-        .map(this::status)
-        .orElseThrow(() -> new IllegalStateException("a message is not stored within its lease"));
+    boolean held() {
+      return tasks.stream().anyMatch(PlannedTask::held);
+    }
   }
 
-  private Optional<StoredMessage> inTurn(
-      CallingSite site, MessageId id, SendMessage message, Duration patience) {
-    return turns.take(
-        new Key(site.id(), id),
-        patience,
-        _ -> find(site.id(), id).orElseGet(() -> sendNew(site, id, message)));
+  /**
+   * Stores a message that is new; tells how one that is known stands.
+   *
+   * @throws ApiException when the message was not stored: {@code MESSAGE_CONFLICT} when the id
+   *     stands for another body, {@code OVERLOADED}, or a refusal as {@link MessagePlan#of}
+   */
+  MessageStatus send(CallingSite site, MessageId id, SendMessage message) {
+    var known = book.find(site.id(), id);
+    if (known.isEmpty()) {
+      store(site, List.of(planned(site, id, message)));
+      known = book.find(site.id(), id);
+    }
+    return known
+        .map(stored -> requireSame(stored, message))
+        .map(book::status)
+        .orElseThrow(() -> new IllegalStateException("a message that was just stored has gone"));
+  }
+
+  /** As {@link #send} for each; those that are new are stored together. */
+  BatchAnswer sendAll(CallingSite site, SendBatch batch) {
+    var planned = new ArrayList<Planned>();
+    var refusals = new IdentityHashMap<SendBatch.Item, ApiException>();
+    for (var item : batch.messages()) {
+      try {
+        if (book.find(site.id(), item.id()).isEmpty()) {
+          planned.add(planned(site, item.id(), item.message()));
+        }
+      } catch (ApiException e) {
+        refusals.put(item, e);
+      }
+    }
+    store(site, planned);
+    return new BatchAnswer(
+        batch.messages().stream().map(item -> answer(site, item, refusals.get(item))).toList());
+  }
+
+  private BatchAnswer.Item answer(
+      CallingSite site, SendBatch.Item item, @Nullable ApiException refusal) {
+    try {
+      if (refusal != null) {
+        throw refusal;
+      }
+      var stored =
+          book.find(site.id(), item.id())
+              .orElseThrow(() -> new IllegalStateException("what was just stored has gone"));
+      return new BatchAnswer.Item(
+          item.id(), requireSame(stored, item.message()).acceptedAt(), null);
+    } catch (ApiException e) {
+      return new BatchAnswer.Item(item.id(), null, e.problem(RequestIds.current()));
+    }
   }
 
   /** What became of the site's own message. */
   MessageStatus status(CallingSite site, MessageId id) {
-    return find(site.id(), id)
-        .map(this::status)
+    return book.status(require(site, id));
+  }
+
+  /** Ends all of the site's own message that has not begun; what was sent stays. */
+  MessageStatus cancel(CallingSite site, MessageId id) {
+    steps.cancel(require(site, id));
+    return status(site, id);
+  }
+
+  /** Has those of the site's own message tried once more that were given up. */
+  MessageStatus requeue(CallingSite site, MessageId id) {
+    steps.requeue(require(site, id));
+    return status(site, id);
+  }
+
+  private OpenMessage require(CallingSite site, MessageId id) {
+    return book.find(site.id(), id)
         .orElseThrow(() -> new ApiException(ErrorCode.NOT_FOUND, "No message of that id."));
   }
 
-  private StoredMessage sendNew(CallingSite site, MessageId id, SendMessage message) {
-    var deadline = clock.instant().plus(config.deadline());
-    var plan = MessagePlan.of(site, message, config.peoplePerTask());
-    if (store(site.id(), id, message, plan)) {
-      for (var task : plan) {
-        if (clock.instant().isBefore(deadline)) {
-          runner.run(task, message.content());
-        } else {
-          outcomes.record(
-              task.id(), new TaskEnd.Failed(TaskEnd.NOT_SENT, "The request's time was over."));
-        }
-      }
-    }
-    return find(site.id(), id)
-        .orElseThrow(() -> new IllegalStateException("a message that was just stored has gone"));
-  }
-
-  private boolean store(SiteId site, MessageId id, SendMessage message, List<PlannedTask> plan) {
-    var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    var row = Ids.uuidV7().toString();
-    var stored =
-        new StoredMessage(row, id, bodies.hash(message), bodies.seal(row, message), now, List.of());
-    return writes.sql(
-        connection ->
-            MessageTables.insert(connection, site, stored, plan, now.plus(config.lease())));
-  }
-
-  private Optional<StoredMessage> find(SiteId site, MessageId id) {
-    return reads.query(connection -> MessageTables.find(connection, site, id));
-  }
-
-  private StoredMessage requireSame(StoredMessage stored, SendMessage message) {
+  private OpenMessage requireSame(OpenMessage stored, SendMessage message) {
     if (!stored.bodyHash().equals(bodies.hash(message))) {
       throw new ApiException(ErrorCode.MESSAGE_CONFLICT);
     }
     return stored;
   }
 
-  private MessageStatus status(StoredMessage stored) {
-    var users = bodies.open(stored.id(), stored.sealedBody()).recipients();
-    var recipients =
-        stored.recipients().stream()
-            .map(
-                recipient ->
-                    new RecipientStatus(
-                        users.get(recipient.position()),
-                        recipient.state().delivery(),
-                        recipient.reason(),
-                        recipient.detail(),
-                        recipient.dingTalkTask()))
-            .toList();
-    return new MessageStatus(
-        stored.messageId(),
-        DeliveryState.ofAll(recipients.stream().map(RecipientStatus::state).toList()),
-        stored.acceptedAt(),
-        recipients);
+  private Planned planned(CallingSite site, MessageId id, SendMessage message) {
+    var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    var tasks =
+        reads.query(
+            connection ->
+                new MessagePlan(config, new DailyCounts(connection, bodies, config), now)
+                    .of(site, message));
+    var row = Ids.uuidV7().toString();
+    var content = bodies.asSent(site.id(), id, message);
+    return new Planned(
+        new NewMessage(
+            row,
+            site.id(),
+            id,
+            message,
+            bodies.hash(message),
+            bodies.seal(row, message),
+            bodies.contentHash(content),
+            now),
+        tasks);
+  }
+
+  /** Stores those whose ids are free. */
+  private void store(CallingSite site, List<Planned> all) {
+    if (all.isEmpty()) {
+      return;
+    }
+    var lanes = new HashSet<LaneKey>();
+    writes.sql(
+        connection -> {
+          for (var planned : all) {
+            if (MessageTables.insert(connection, planned.message())) {
+              insertTasks(connection, planned);
+            }
+          }
+          return all.size();
+        });
+    all.forEach(planned -> lanes.addAll(MessageTables.lanes(site.id(), planned.tasks())));
+    signal.wake(lanes);
+    if (all.stream().anyMatch(Planned::held)) {
+      feed.wake(site.id());
+    }
+  }
+
+  private void insertTasks(Connection connection, Planned planned) throws SQLException {
+    var message = planned.message();
+    MessageTables.insertTasks(
+        connection,
+        message.site(),
+        message.id(),
+        message.body(),
+        planned.tasks(),
+        config.giveUpAfter(),
+        person -> bodies.person(person.user()));
+    if (planned.held()) { // the answer to a batch does not say so
+      var open =
+          new OpenMessage(
+              message.id(),
+              message.site(),
+              message.messageId(),
+              message.bodyHash(),
+              message.body(),
+              message.at(),
+              List.of());
+      for (var task : planned.tasks()) {
+        if (task.held()) {
+          changes.tellOfTask(connection, open, task.id());
+        }
+      }
+    }
   }
 }

@@ -2,8 +2,11 @@ package io.dinggate.cloud.message;
 
 import io.dinggate.cloud.registry.App;
 import io.dinggate.model.CorpId;
-import io.dinggate.model.UserId;
+import io.dinggate.model.UserRef;
+import io.dinggate.model.message.DeliveryReason;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call to be made.
@@ -11,13 +14,32 @@ import java.util.List;
  * @param id of the task
  * @param corp whose people get it
  * @param app sends it
- * @param positions of the recipients in the message's body
- * @param users the recipients, in the same order
+ * @param dueAt not made earlier
+ * @param held whether it waits for another day because its people have got enough today
+ * @param people who get it
  */
-record PlannedTask(String id, CorpId corp, App app, List<Integer> positions, List<UserId> users) {
+record PlannedTask(
+    String id, CorpId corp, App app, Instant dueAt, boolean held, List<Person> people) {
 
   PlannedTask {
-    positions = List.copyOf(positions);
-    users = List.copyOf(users);
+    people = List.copyOf(people);
+  }
+
+  /**
+   * One recipient.
+   *
+   * @param position in the message
+   * @param user the person
+   */
+  record Person(int position, UserRef user) {}
+
+  /** Why its recipients wait; null when they are not held. */
+  @Nullable String reason() {
+    return held ? DeliveryReason.DAILY_LIMIT.wire() : null;
+  }
+
+  @Override
+  public String toString() {
+    return "PlannedTask[" + id + ", " + people.size() + " people]";
   }
 }

@@ -1,37 +1,43 @@
 package io.dinggate.cloud.message;
 
+import io.dinggate.cloud.message.TaskInput.Outcome;
 import io.dinggate.cloud.platform.StorageException;
 import io.dinggate.model.problem.ApiException;
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Records how tasks ended, and does not give up before that is stored: what DingTalk has answered
- * cannot be asked again. Until then the task stands as it was stored last, and is settled as lost
- * only if this process ends as well.
+ * Records what attempts came to, and does not give up before that is stored: what DingTalk has
+ * answered cannot be asked again. Until then the task stands as it was stored last, and is settled
+ * as lost only if its lease or this process ends as well.
  */
-@ApplicationScoped
-class TaskOutcomes {
+@Singleton
+final class TaskOutcomes {
 
-  private final Queue<Outcome> unsettled = new ConcurrentLinkedQueue<>();
-  private final TaskTable tasks;
+  private final Queue<Settlement> unsettled = new ConcurrentLinkedQueue<>();
+  private final TaskSteps steps;
 
-  TaskOutcomes(TaskTable tasks) {
-    this.tasks = tasks;
+  TaskOutcomes(TaskSteps steps) {
+    this.steps = steps;
   }
 
-  private record Outcome(String task, TaskEnd end) {}
+  private record Settlement(Task task, Outcome outcome, boolean begun) {}
 
   /** Stores the outcome, now or as soon as the database takes it. Never fails. */
-  void record(String task, TaskEnd end) {
-    var outcome = new Outcome(task, end);
-    if (!stored(outcome)) {
-      unsettled.add(outcome);
+  void record(Task task, Outcome outcome, boolean begun) {
+    var settlement = new Settlement(task, outcome, begun);
+    if (!stored(settlement)) {
+      unsettled.add(settlement);
     }
+  }
+
+  /** How many outcomes the database has not taken yet. */
+  int waiting() {
+    return unsettled.size();
   }
 
   @Scheduled(
@@ -44,14 +50,14 @@ class TaskOutcomes {
     }
   }
 
-  private boolean stored(Outcome outcome) {
+  private boolean stored(Settlement settlement) {
     try {
-      tasks.end(outcome.task(), outcome.end());
+      steps.settle(settlement.task(), settlement.outcome(), settlement.begun());
       return true;
     } catch (StorageException | ApiException e) {
       Log.errorf(
-          "task %s is %s, which could not be stored yet: %s",
-          outcome.task(), outcome.end().state(), e.getMessage());
+          "what became of task %s could not be stored yet: %s",
+          settlement.task().id(), e.getMessage());
       return false;
     }
   }

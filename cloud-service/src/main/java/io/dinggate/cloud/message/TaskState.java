@@ -1,15 +1,13 @@
 package io.dinggate.cloud.message;
 
-import io.dinggate.model.message.DeliveryState;
-
 /**
- * Where a task stands. {@code SENDING} is durable before the first byte leaves, so what is found in
- * an earlier state was certainly not sent.
+ * Where a task stands; {@link TaskMachine} says what leads where. {@code SENDING} is durable before
+ * the first byte leaves, so what is found in an earlier state was certainly not sent.
  */
 enum TaskState {
-  /** Stored. */
+  /** It stands in line. */
   QUEUED,
-  /** A worker is about to send it. */
+  /** The dispatcher holds it, under a lease. */
   CLAIMED,
   /** The call to DingTalk may have begun. */
   SENDING,
@@ -18,14 +16,5 @@ enum TaskState {
   /** It was certainly not sent. */
   FAILED,
   /** The call began and its end is not known. */
-  UNKNOWN;
-
-  DeliveryState delivery() {
-    return switch (this) {
-      case QUEUED, CLAIMED, SENDING -> DeliveryState.QUEUED;
-      case SENT -> DeliveryState.SENT;
-      case FAILED -> DeliveryState.FAILED;
-      case UNKNOWN -> DeliveryState.UNKNOWN;
-    };
-  }
+  UNKNOWN
 }

@@ -1,121 +1,323 @@
 package io.dinggate.cloud.message;
 
-import io.dinggate.cloud.platform.Writes;
-import jakarta.enterprise.context.ApplicationScoped;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dinggate.model.AppId;
+import io.dinggate.model.CorpId;
+import io.dinggate.model.SiteId;
+import io.dinggate.model.message.DeliveryState;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps of a task. Each is committed when its method returns, and only moves forward. All of
- * them follow from a message that was stored, so no full queue refuses them.
+ * The statements on tasks and their recipients; each runs in its caller's unit. What changes a task
+ * does so only if it still stands where it stood when it was read.
  */
-@ApplicationScoped
-class TaskTable {
+final class TaskTable {
 
-  private final Writes writes;
-  private final Clock clock;
+  private static final ObjectMapper JSON = new ObjectMapper();
 
-  TaskTable(Writes writes, Clock clock) {
-    this.writes = writes;
-    this.clock = clock;
-  }
+  private static final String COLUMNS =
+      "id, message, app, corp, site, state, at_least_once, receipts, attempts, unsure, not_after,"
+          + " give_up_at, reason, detail,"
+          + " (select r.position from recipient r where r.task = task.id limit 1) as position,"
+          + " (select r.day from recipient r where r.task = task.id limit 1) as day";
 
-  /** {@code QUEUED → CLAIMED}; false when somebody else has it or it has ended. */
-  boolean claim(String task) {
-    return move(task, TaskState.QUEUED, TaskState.CLAIMED);
-  }
+  /** What is first in a lane: urgent ones by themselves, as they need not be due either. */
+  static final String HEADS =
+      "select id, due_at, people from task where state = 'QUEUED' and app = ? and corp = ?"
+          + " and site = ? and urgent = ? order by due_at, id limit ?";
 
-  /** {@code CLAIMED → SENDING}; false when the task has ended meanwhile and must not be sent. */
-  boolean sending(String task) {
-    return move(task, TaskState.CLAIMED, TaskState.SENDING);
-  }
+  /** The lane that follows another one; one step into the index. */
+  static final String NEXT_LANE =
+      "select app, corp, site from task where state = 'QUEUED' and (app, corp, site) > (?, ?, ?)"
+          + " order by app, corp, site limit 1";
 
-  private boolean move(String task, TaskState from, TaskState to) {
-    return writes.followUp(
-        connection -> {
-          try (var update =
-              connection.prepareStatement("update task set state = ? where id = ? and state = ?")) {
-            update.setString(1, to.name());
-            update.setString(2, task);
-            update.setString(3, from.name());
-            return update.executeUpdate() == 1;
-          }
-        });
-  }
+  static final String CLAIM =
+      "update task set state = 'CLAIMED', lease_until = ?, attempts = attempts + 1"
+          + " where id in (select value from json_each(?)) and state = 'QUEUED' returning "
+          + COLUMNS;
 
-  /**
-   * Ends a task that is open. One that was taken for lost ({@code UNKNOWN}) gets the outcome that
-   * came late after all.
-   */
-  void end(String task, TaskEnd end) {
-    var now = clock.instant();
-    writes.followUp(
-        connection -> {
-          try (var update =
-              connection.prepareStatement(
-                  "update task set state = ?, reason = ?, detail = ?, dingtalk_task = ?,"
-                      + " settled_at = ? where id = ?"
-                      + " and state in ('QUEUED', 'CLAIMED', 'SENDING', 'UNKNOWN')")) {
-            update.setString(1, end.state().name());
-            update.setString(2, reason(end));
-            update.setString(3, detail(end));
-            update.setString(4, end instanceof TaskEnd.Sent(var id) ? id : null);
-            update.setLong(5, now.toEpochMilli());
-            update.setString(6, task);
-            return update.executeUpdate();
-          }
-        });
-  }
+  static final String LOST =
+      "select id from task where state in ('CLAIMED', 'SENDING') and lease_until < ?";
 
-  /**
-   * Settles tasks without a worker: what was not begun has certainly failed, what had begun is
-   * unknown.
-   *
-   * @param leaseBefore those whose lease ended before; null for all, when this process has just
-   *     begun and so nobody works on any
-   * @return how many there were
-   */
-  int settleLost(@Nullable Instant leaseBefore) {
-    var now = clock.instant();
-    var before = leaseBefore == null ? Long.MAX_VALUE : leaseBefore.toEpochMilli();
-    return writes.followUp(
-        connection ->
-            settle(connection, "'SENDING'", TaskState.UNKNOWN, before, now)
-                + settle(connection, "'QUEUED', 'CLAIMED'", TaskState.FAILED, before, now));
-  }
+  private TaskTable() {}
 
-  private static int settle(
-      Connection connection, String states, TaskState end, long leaseBefore, Instant now)
+  /** {@code QUEUED → CLAIMED} for those that are still there. */
+  static List<Task> claim(Connection connection, List<String> ids, Instant leaseUntil)
       throws SQLException {
-    try (var update =
-        connection.prepareStatement(
-            "update task set state = ?, reason = ?, settled_at = ? where state in ("
-                + states
-                + ") and lease_until < ?")) {
-      update.setString(1, end.name());
-      update.setString(2, TaskEnd.INTERRUPTED);
-      update.setLong(3, now.toEpochMilli());
-      update.setLong(4, leaseBefore);
-      return update.executeUpdate();
+    try (var update = connection.prepareStatement(CLAIM)) {
+      update.setLong(1, leaseUntil.toEpochMilli());
+      update.setString(2, json(ids));
+      return tasks(update);
     }
   }
 
-  private static @Nullable String reason(TaskEnd end) {
-    return switch (end) {
-      case TaskEnd.Sent _ -> null;
-      case TaskEnd.Failed(var reason, _) -> reason;
-      case TaskEnd.Unknown(var reason, _) -> reason;
-    };
+  static Optional<Task> find(Connection connection, String id) throws SQLException {
+    try (var select =
+        connection.prepareStatement("select " + COLUMNS + " from task where id = ?")) {
+      select.setString(1, id);
+      return tasks(select).stream().findFirst();
+    }
   }
 
-  private static @Nullable String detail(TaskEnd end) {
-    return switch (end) {
-      case TaskEnd.Sent _ -> null;
-      case TaskEnd.Failed(_, var detail) -> detail;
-      case TaskEnd.Unknown(_, var detail) -> detail;
-    };
+  static List<Task> ofMessage(Connection connection, String message) throws SQLException {
+    try (var select =
+        connection.prepareStatement(
+            "select " + COLUMNS + " from task where message = ? order by id")) {
+      select.setString(1, message);
+      return tasks(select);
+    }
+  }
+
+  /** Tasks that are held under a lease that ended before. */
+  static List<String> lost(Connection connection, long leaseBefore) throws SQLException {
+    try (var select = connection.prepareStatement(LOST)) {
+      select.setLong(1, leaseBefore);
+      var ids = new ArrayList<String>();
+      try (var rows = select.executeQuery()) {
+        while (rows.next()) {
+          ids.add(rows.getString(1));
+        }
+      }
+      return ids;
+    }
+  }
+
+  /** Where the recipients of a task stand in its message. */
+  static List<Integer> positions(Connection connection, String task) throws SQLException {
+    try (var select =
+        connection.prepareStatement(
+            "select position from recipient where task = ? order by position")) {
+      select.setString(1, task);
+      var positions = new ArrayList<Integer>();
+      try (var rows = select.executeQuery()) {
+        while (rows.next()) {
+          positions.add(rows.getInt(1));
+        }
+      }
+      return positions;
+    }
+  }
+
+  /** The first tasks of a lane, due or not; those of one urgency, the earliest first. */
+  static List<QueuedTask> heads(Connection connection, LaneKey lane, boolean urgent, int limit)
+      throws SQLException {
+    try (var select = connection.prepareStatement(HEADS)) {
+      select.setString(1, lane.app().value());
+      select.setString(2, lane.corp().value());
+      select.setString(3, lane.site().value());
+      select.setBoolean(4, urgent);
+      select.setInt(5, limit);
+      var heads = new ArrayList<QueuedTask>();
+      try (var rows = select.executeQuery()) {
+        while (rows.next()) {
+          heads.add(
+              new QueuedTask(
+                  rows.getString("id"),
+                  urgent,
+                  Instant.ofEpochMilli(rows.getLong("due_at")),
+                  rows.getInt("people")));
+        }
+      }
+      return heads;
+    }
+  }
+
+  /** Every lane in which something is queued. */
+  static List<LaneKey> lanes(Connection connection) throws SQLException {
+    var lanes = new ArrayList<LaneKey>();
+    try (var select = connection.prepareStatement(NEXT_LANE)) {
+      select.setString(1, "");
+      select.setString(2, "");
+      select.setString(3, "");
+      var found = true;
+      while (found) {
+        try (var rows = select.executeQuery()) {
+          found = rows.next();
+          if (found) {
+            var lane = lane(rows);
+            lanes.add(lane);
+            select.setString(1, lane.app().value());
+            select.setString(2, lane.corp().value());
+            select.setString(3, lane.site().value());
+          }
+        }
+      }
+    }
+    return lanes;
+  }
+
+  /** {@code CLAIMED → SENDING}; false when the task is not this attempt's any more. */
+  static boolean begin(Connection connection, Task task, long agentId, Instant now)
+      throws SQLException {
+    try (var update =
+        connection.prepareStatement(
+            "update task set state = 'SENDING', began_at = ?, agent_id = ?"
+                + " where id = ? and state = 'CLAIMED' and attempts = ?")) {
+      update.setLong(1, now.toEpochMilli());
+      update.setLong(2, agentId);
+      update.setString(3, task.id());
+      update.setInt(4, task.attempts());
+      if (update.executeUpdate() == 0) {
+        return false;
+      }
+    }
+    if (ShanghaiTime.day(now) != task.day()) {
+      try (var update =
+          connection.prepareStatement("update recipient set day = ? where task = ?")) {
+        update.setLong(1, ShanghaiTime.day(now));
+        update.setString(2, task.id());
+        update.executeUpdate();
+      }
+    }
+    return true;
+  }
+
+  /** Back into the line. */
+  static boolean queue(Connection connection, Task task, Decision.Queue queue) throws SQLException {
+    try (var update =
+        connection.prepareStatement(
+            "update task set state = 'QUEUED', due_at = ?, give_up_at = ?, unsure = ?, reason = ?,"
+                + " detail = ?, settled_at = null where id = ? and state = ?")) {
+      update.setLong(1, queue.dueAt().toEpochMilli());
+      update.setLong(2, queue.giveUpAt().toEpochMilli());
+      update.setInt(3, queue.unsure());
+      update.setString(4, queue.reason());
+      update.setString(5, queue.detail());
+      update.setString(6, task.id());
+      update.setString(7, task.state().name());
+      return update.executeUpdate() == 1;
+    }
+  }
+
+  static void surer(Connection connection, Task task, int unsure) throws SQLException {
+    try (var update =
+        connection.prepareStatement("update task set unsure = ? where id = ? and state = ?")) {
+      update.setInt(1, unsure);
+      update.setString(2, task.id());
+      update.setString(3, task.state().name());
+      update.executeUpdate();
+    }
+  }
+
+  /**
+   * The end.
+   *
+   * @param receiptDue when to ask DingTalk what became of it; null for never
+   */
+  static boolean end(
+      Connection connection, Task task, Decision.End end, Instant now, @Nullable Instant receiptDue)
+      throws SQLException {
+    try (var update =
+        connection.prepareStatement(
+            "update task set state = ?, unsure = ?, reason = ?, detail = ?, dingtalk_task = ?,"
+                + " settled_at = ?, receipt_due = ? where id = ? and state = ?")) {
+      update.setString(1, end.state().name());
+      update.setInt(2, end.unsure());
+      update.setString(3, end.reason());
+      update.setString(4, end.detail());
+      update.setString(5, end.dingTalkTask());
+      update.setLong(6, now.toEpochMilli());
+      MessageTables.setInstant(update, 7, receiptDue);
+      update.setString(8, task.id());
+      update.setString(9, task.state().name());
+      return update.executeUpdate() == 1;
+    }
+  }
+
+  /**
+   * Moves the recipients of a task, those that may go there.
+   *
+   * @param afresh whether those that have failed go there as well
+   * @return whether anything about any of them has changed
+   */
+  static boolean moveRecipients(
+      Connection connection,
+      Task task,
+      DeliveryState state,
+      @Nullable String reason,
+      @Nullable String detail,
+      boolean afresh)
+      throws SQLException {
+    try (var update =
+        connection.prepareStatement(
+            "update recipient set state = ?, reason = ?, detail = ? where task = ?"
+                + " and state in (select value from json_each(?))"
+                + " and (state <> ? or reason is not ? or detail is not ?)")) {
+      update.setString(1, state.name());
+      update.setString(2, reason);
+      update.setString(3, detail);
+      update.setString(4, task.id());
+      update.setString(5, json(predecessors(state, afresh)));
+      update.setString(6, state.name());
+      update.setString(7, reason);
+      update.setString(8, detail);
+      return update.executeUpdate() > 0;
+    }
+  }
+
+  private static List<String> predecessors(DeliveryState state, boolean afresh) {
+    return Arrays.stream(DeliveryState.values())
+        .filter(from -> from != DeliveryState.UNRECOGNIZED)
+        .filter(
+            from ->
+                from == state || from.mayBecome(state) || (afresh && from == DeliveryState.FAILED))
+        .map(DeliveryState::name)
+        .collect(Collectors.toList());
+  }
+
+  private static List<Task> tasks(PreparedStatement statement) throws SQLException {
+    var tasks = new ArrayList<Task>();
+    try (var rows = statement.executeQuery()) {
+      while (rows.next()) {
+        tasks.add(
+            new Task(
+                rows.getString("id"),
+                rows.getString("message"),
+                lane(rows),
+                TaskState.valueOf(rows.getString("state")),
+                rows.getBoolean("at_least_once"),
+                rows.getBoolean("receipts"),
+                rows.getInt("attempts"),
+                rows.getInt("unsure"),
+                rows.getLong("day"),
+                instant(rows, "not_after"),
+                Instant.ofEpochMilli(rows.getLong("give_up_at")),
+                rows.getString("reason"),
+                rows.getString("detail"),
+                rows.getInt("position")));
+      }
+    }
+    return tasks;
+  }
+
+  private static LaneKey lane(ResultSet rows) throws SQLException {
+    return new LaneKey(
+        new AppId(rows.getString("app")),
+        new CorpId(rows.getString("corp")),
+        new SiteId(rows.getString("site")));
+  }
+
+  private static @Nullable Instant instant(ResultSet rows, String column) throws SQLException {
+    var millis = rows.getLong(column);
+    return rows.wasNull() ? null : Instant.ofEpochMilli(millis);
+  }
+
+  private static String json(List<String> texts) {
+    try {
+      return JSON.writeValueAsString(texts);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a list of texts is always JSON", e);
+    }
   }
 }

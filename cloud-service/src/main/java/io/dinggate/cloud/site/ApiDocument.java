@@ -32,7 +32,9 @@ public final class ApiDocument extends DocumentFilter
             "/openapi/service.yaml",
             "/openapi/login.yaml",
             "/openapi/directory.yaml",
-            "/openapi/message.yaml"));
+            "/openapi/message.yaml",
+            "/openapi/media.yaml",
+            "/openapi/feed.yaml"));
   }
 
   private static List<Map<String, List<String>>> callers(Method method) {

@@ -17,8 +17,12 @@ public final class Scopes {
   /** Look up users in the site's corps. */
   public static final String USERS_READ = "users:read";
 
+  /** Read and confirm the site's own feed. */
+  public static final String FEED_READ = "feed:read";
+
   /** All of them. */
-  public static final Set<String> ALL = Set.of(LOGINS, MESSAGES_SEND, MESSAGES_READ, USERS_READ);
+  public static final Set<String> ALL =
+      Set.of(LOGINS, MESSAGES_SEND, MESSAGES_READ, USERS_READ, FEED_READ);
 
   private Scopes() {}
 }

@@ -115,6 +115,16 @@ class DingTalkTransportTest {
   }
 
   @Test
+  void whoIsToldOfABanFirstWaitsAsLongAsTheConfigurationSays() throws Exception {
+    try (var server = LonelyServer.start(Behaviour.BANNING)) {
+      var dingTalk =
+          dingTalk(settings(server.url(), NEVER, NEVER).banning(SOON), new MovableClock());
+
+      assertFails(dingTalk, new DingTalkFailure.Banned(SOON));
+    }
+  }
+
+  @Test
   void callThatFindsNoFreeConnectionHasCarriedNothing() throws Exception {
     try (var server = LonelyServer.start(Behaviour.SILENT)) {
       var dingTalk = dingTalk(settings(server.url(), NEVER, NEVER).connectingWithin(SOON));
@@ -188,7 +198,11 @@ class DingTalkTransportTest {
   private DingTalk dingTalk(Settings settings, Clock time) {
     var clients = new DingTalkClients(settings);
     return new HttpDingTalk(
-        clients.oapi(), clients.api(), new DingTalkCalls(settings, time, meters), time);
+        clients.oapi(),
+        clients.api(),
+        clients.uploads(),
+        new DingTalkCalls(settings, time, meters),
+        time);
   }
 
   private static void assertBanned(DingTalk dingTalk) {
@@ -230,6 +244,11 @@ class DingTalkTransportTest {
       Optional<String> proxy,
       Optional<Path> caFile)
       implements DingTalkConfig {
+
+    @Override
+    public Duration uploadTimeout() {
+      return callTimeout;
+    }
 
     Settings withProxy(String changed) {
       return new Settings(

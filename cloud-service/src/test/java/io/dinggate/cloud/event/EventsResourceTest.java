@@ -426,8 +426,8 @@ class EventsResourceTest {
   }
 
   @Test
-  void bodyOfMoreThanAMegabyteIsRefused() throws Exception {
-    var large = pushes.post(Map.of(), new byte[1024 * 1024 + 1]);
+  void bodyOfMoreThanTwoMegabytesIsRefused() throws Exception {
+    var large = pushes.post(Map.of(), new byte[2 * 1024 * 1024 + 1]);
 
     assertThat(large.statusCode()).isEqualTo(413);
   }

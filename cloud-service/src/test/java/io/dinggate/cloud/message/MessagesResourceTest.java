@@ -2,6 +2,7 @@ package io.dinggate.cloud.message;
 
 import static io.dinggate.cloud.site.SiteCaller.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
@@ -74,16 +75,17 @@ class MessagesResourceTest {
 
   @Test
   void internalAppSendsTextAndTheStateIsToldAndKept() {
+    put(east, id, text("质检完成", "wangfang", "liwei"))
+        .statusCode(202)
+        .body("id", equalTo(id))
+        .body("version", equalTo(1))
+        .body("recipients", hasSize(2))
+        .body("recipients[0].user.corp", equalTo(EAST))
+        .body("recipients[0].user.userId", equalTo("wangfang"))
+        .body("recipients[0].reason", nullValue());
     var task =
-        put(east, id, text("质检完成", "wangfang", "liwei"))
-            .statusCode(200)
-            .body("id", equalTo(id))
-            .body("state", equalTo("sent"))
-            .body("recipients", hasSize(2))
-            .body("recipients[0].user.corp", equalTo(EAST))
-            .body("recipients[0].user.userId", equalTo("wangfang"))
+        awaitState(east, id, "sent")
             .body("recipients.state", everyItem(equalTo("sent")))
-            .body("recipients[0].reason", nullValue())
             .extract()
             .<String>path("recipients[0].taskId");
 
@@ -111,8 +113,8 @@ class MessagesResourceTest {
                     "variables",
                     Map.of("title", "发货", "content", "已发出")),
                 "zhangsan"))
-        .statusCode(200)
-        .body("state", equalTo("sent"));
+        .statusCode(202);
+    awaitState(north, id, "sent");
 
     var sent = sent().getFirst();
     assertThat(sent.templateId()).isEqualTo("tpl-notice-1");
@@ -122,15 +124,17 @@ class MessagesResourceTest {
 
   @Test
   void repeatedIdMakesNoSecondCall() {
-    put(east, id, text("once", "wangfang")).statusCode(200);
-    put(east, id, text("once", "wangfang")).statusCode(200).body("state", equalTo("sent"));
+    put(east, id, text("once", "wangfang")).statusCode(202);
+    awaitState(east, id, "sent");
+    put(east, id, text("once", "wangfang")).statusCode(202).body("state", equalTo("sent"));
 
     assertThat(sandbox.journal().sendCalls()).isOne();
   }
 
   @Test
   void idStandsForOneBody() {
-    put(east, id, text("one", "wangfang")).statusCode(200);
+    put(east, id, text("one", "wangfang")).statusCode(202);
+    awaitState(east, id, "sent");
 
     put(east, id, text("two", "wangfang"))
         .statusCode(409)
@@ -146,18 +150,19 @@ class MessagesResourceTest {
     var answers = new ArrayList<Future<String>>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (var i = 0; i < 50; i++) {
-        answers.add(threads.submit(() -> put(east, id, body).statusCode(200).extract().asString()));
+        answers.add(threads.submit(() -> put(east, id, body).statusCode(202).extract().asString()));
       }
-      sandbox.faults().awaitHeld(ASYNCSEND, 1, Duration.ofSeconds(30));
-      sandbox.faults().release(ASYNCSEND);
     }
+    sandbox.faults().awaitHeld(ASYNCSEND, 1, Duration.ofSeconds(30));
+    sandbox.faults().release(ASYNCSEND);
     var distinct = new HashSet<String>();
     for (var answer : answers) {
       distinct.add(answer.get());
     }
 
     assertThat(distinct).hasSize(1);
-    assertThat(distinct.iterator().next()).contains("\"state\":\"sent\"");
+    assertThat(distinct.iterator().next()).contains("\"state\":\"queued\"");
+    awaitState(east, id, "sent");
     assertThat(sandbox.journal().sendCalls()).isOne();
   }
 
@@ -165,10 +170,8 @@ class MessagesResourceTest {
   void answerThatIsLostAfterTheSendLeavesTheStateUnknown() {
     sandbox.faults().dropAfterSend(1);
 
-    put(east, id, text("lost", "wangfang"))
-        .statusCode(200)
-        .body("state", equalTo("unknown"))
-        .body("recipients[0].reason", equalTo("no-answer"));
+    put(east, id, text("lost", "wangfang")).statusCode(202);
+    awaitState(east, id, "unknown").body("recipients[0].reason", equalTo("no-answer"));
     put(east, id, text("lost", "wangfang")).body("state", equalTo("unknown"));
     assertThat(sent()).hasSize(1);
   }
@@ -177,32 +180,79 @@ class MessagesResourceTest {
   void refusalOfDingTalkFailsWithItsReasonAndCode() {
     sandbox.faults().permissionMissingNext(ASYNCSEND, 1, "qyapi_message");
 
-    put(east, id, text("refused", "wangfang"))
-        .statusCode(200)
-        .body("state", equalTo("failed"))
+    put(east, id, text("refused", "wangfang")).statusCode(202);
+    awaitState(east, id, "failed")
+        .body("closed", equalTo(true))
         .body("recipients[0].reason", equalTo("dingtalk-permission-missing"))
         .body("recipients[0].detail", containsString("qyapi_message"));
   }
 
   @Test
-  void throttlingFailsTheTask() {
+  void throttledTaskIsSentAfterAPause() {
     sandbox.faults().throttleNext(ASYNCSEND, 1);
 
-    put(east, id, text("throttled", "wangfang"))
-        .body("state", equalTo("failed"))
-        .body("recipients[0].reason", equalTo("dingtalk-throttled"));
+    put(east, id, text("throttled", "wangfang")).statusCode(202);
+    await()
+        .untilAsserted(
+            () -> get(east, id).body("recipients[0].reason", equalTo("dingtalk-throttled")));
     assertThat(sent()).isEmpty();
+    awaitState(east, id, "sent");
+    assertThat(sent()).hasSize(1);
+  }
+
+  @Test
+  void cancelledMessageIsNotSent() {
+    var later = new HashMap<>(text("later", "wangfang"));
+    later.put("options", Map.of("notBefore", clock.instant().plusSeconds(3600).toString()));
+    put(east, id, later).statusCode(202).body("state", equalTo("queued"));
+
+    as(north, "messages:send").post("/api/v1/messages/{id}/cancel", id).then().statusCode(404);
+    as(east, "messages:send")
+        .post("/api/v1/messages/{id}/cancel", id)
+        .then()
+        .statusCode(200)
+        .body("state", equalTo("failed"))
+        .body("closed", equalTo(true))
+        .body("recipients[0].reason", equalTo("cancelled"));
+    as(east, "messages:send")
+        .post("/api/v1/messages/{id}/requeue", id)
+        .then()
+        .statusCode(200)
+        .body("state", equalTo("failed"));
+  }
+
+  @Test
+  void batchAnswersEachMessage() {
+    var second = Ids.uuidV7().toString();
+    var foreign = body(NORTH, Map.of("type", "text", "content", "x"), "zhangsan");
+    as(east, "messages:send")
+        .body(
+            Map.of(
+                "messages",
+                List.of(
+                    Map.of("id", id, "message", text("one of two", "wangfang")),
+                    Map.of("id", second, "message", foreign))))
+        .post("/api/v1/messages")
+        .then()
+        .statusCode(200)
+        .body("messages[0].id", equalTo(id))
+        .body("messages[0].problem", nullValue())
+        .body("messages[1].acceptedAt", nullValue())
+        .body("messages[1].problem.code", equalTo("corp-not-allowed"));
+    awaitState(east, id, "sent");
+    get(east, second).statusCode(404);
   }
 
   @Test
   void manyRecipientsAreSentInTasks() {
     var users = IntStream.range(0, 250).mapToObj(i -> "user" + i).toArray(String[]::new);
 
-    put(east, id, text("many", users)).statusCode(200).body("recipients", hasSize(250));
+    put(east, id, text("many", users)).statusCode(202).body("recipients", hasSize(250));
 
+    awaitState(east, id, "sent");
     assertThat(sent())
         .extracting(message -> message.userIds().size())
-        .containsExactly(100, 100, 50);
+        .containsExactlyInAnyOrder(100, 100, 50);
   }
 
   @Test
@@ -233,7 +283,7 @@ class MessagesResourceTest {
 
   @Test
   void sitesHaveTheirOwnIds() {
-    put(east, id, text("mine", "wangfang")).statusCode(200);
+    put(east, id, text("mine", "wangfang")).statusCode(202);
 
     get(north, id).statusCode(404).body("code", equalTo("not-found"));
     put(
@@ -249,13 +299,14 @@ class MessagesResourceTest {
                     "variables",
                     Map.of("title", "a", "content", "b")),
                 "zhangsan"))
-        .statusCode(200)
-        .body("state", equalTo("sent"));
+        .statusCode(202);
+    awaitState(north, id, "sent");
   }
 
   @Test
   void oldMessagesAreForgotten() {
-    put(east, id, text("old", "wangfang")).statusCode(200);
+    put(east, id, text("old", "wangfang")).statusCode(202);
+    awaitState(east, id, "sent");
     clock.advance(Duration.ofDays(91));
     cleanup.forget();
 
@@ -266,7 +317,8 @@ class MessagesResourceTest {
 
   @Test
   void neitherTextNorRecipientsStandInTheDatabaseInClear() throws IOException {
-    put(east, id, text("streng geheim", "wangfang")).statusCode(200);
+    put(east, id, text("streng geheim", "wangfang")).statusCode(202);
+    awaitState(east, id, "sent");
 
     var wal = world.database().resolveSibling("cloud.db-wal");
     var bytes =
@@ -296,6 +348,11 @@ class MessagesResourceTest {
 
   private static ValidatableResponse get(World.Site site, String id) {
     return as(site, "messages:read").get("/api/v1/messages/{id}", id).then();
+  }
+
+  private static ValidatableResponse awaitState(World.Site site, String id, String state) {
+    await().untilAsserted(() -> get(site, id).statusCode(200).body("state", equalTo(state)));
+    return get(site, id);
   }
 
   private static Map<String, Object> text(String text, String... users) {

@@ -51,12 +51,38 @@ class HttpEdgeTest {
     }
   }
 
-  @Test
-  void largeBodyIsRefusedWithAProblem() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/no/such/path",
+        "/api/v1/messages/m-1",
+        "/api/v1/media/other",
+        "/api/v1/media/../messages",
+        "/api/v1/mediax"
+      })
+  void largeBodyIsRefusedWithAProblem(String path) {
     given()
         .contentType("application/json")
-        .body(new byte[1024 * 1024 + 1])
-        .post("/no/such/path")
+        .body(new byte[2 * 1024 * 1024 + 1])
+        .post(path)
+        .then()
+        .statusCode(413)
+        .contentType("application/problem+json")
+        .body("code", equalTo("body-too-large"));
+  }
+
+  @Test
+  void filesMayBeLargerAndHaveALimitAllTheSame() {
+    given()
+        .contentType("application/octet-stream")
+        .body(new byte[2 * 1024 * 1024 + 1])
+        .post("/api/v1/media")
+        .then()
+        .statusCode(401);
+    given()
+        .contentType("application/octet-stream")
+        .body(new byte[20 * 1024 * 1024 + 64 * 1024 + 1])
+        .post("/api/v1/media")
         .then()
         .statusCode(413)
         .contentType("application/problem+json")

@@ -1,6 +1,7 @@
 package io.dinggate.cloud.site;
 
 import io.dinggate.cloud.login.FinishedLogin;
+import io.dinggate.model.feed.FeedCursor;
 import io.dinggate.platform.Ids;
 import io.dinggate.sandbox.Sandbox;
 import io.dinggate.sandbox.World;
@@ -68,7 +69,25 @@ record IsolationScene(
   /** The id of a message that the corp's own site has sent. */
   String sentMessage() {
     var id = Ids.uuidV7().toString();
-    SiteCaller.as(owner).body(message()).put("/api/v1/messages/{id}", id).then().statusCode(200);
+    SiteCaller.as(owner).body(message()).put("/api/v1/messages/{id}", id).then().statusCode(202);
     return id;
+  }
+
+  /**
+   * A place in the feed of the corp's own site, before an entry that is kept: what other tests have
+   * confirmed may be gone.
+   */
+  FeedCursor feedCursor() {
+    sentMessage();
+    var page =
+        SiteCaller.as(owner)
+            .queryParam("limit", 1)
+            .queryParam("wait", 20)
+            .get("/api/v1/feed")
+            .then()
+            .statusCode(200)
+            .extract()
+            .jsonPath();
+    return new FeedCursor(page.getString("epoch"), page.getLong("entries[0].sequence") - 1);
   }
 }

@@ -13,6 +13,9 @@ import io.dinggate.sandbox.Sandbox;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -44,6 +47,12 @@ class IsolationTest {
           "GET /login/callback", new OpenDoor("the one-time state", 400),
           "HEAD /login/callback", new OpenDoor("never does anything", 405),
           "POST /dingtalk/apps/{app}/events", new OpenDoor("DingTalk's signature", 403));
+
+  private static final RestAssuredConfig TEXT_AS_BYTES =
+      RestAssured.config()
+          .encoderConfig(
+              EncoderConfig.encoderConfig()
+                  .encodeContentTypeAs("application/octet-stream", ContentType.TEXT));
 
   private static final List<Row> ROWS =
       List.of(
@@ -109,10 +118,69 @@ class IsolationTest {
                   as.body(scene.message()).put("/api/v1/messages/{id}", Ids.uuidV7().toString()),
               Denial.of(403, "corp-not-allowed")),
           new Row(
+              "POST /api/v1/messages",
+              Scopes.MESSAGES_SEND,
+              (as, scene) ->
+                  as.body(
+                          Map.of(
+                              "messages",
+                              List.of(
+                                  Map.of(
+                                      "id", Ids.uuidV7().toString(), "message", scene.message()))))
+                      .post("/api/v1/messages"),
+              Denial.inPlace("messages[0].problem.code", "corp-not-allowed")),
+          new Row(
+              "POST /api/v1/messages/{id}/cancel",
+              Scopes.MESSAGES_SEND,
+              (as, scene) -> as.post("/api/v1/messages/{id}/cancel", scene.sentMessage()),
+              Denial.of(404, "not-found")),
+          new Row(
+              "POST /api/v1/messages/{id}/requeue",
+              Scopes.MESSAGES_SEND,
+              (as, scene) -> as.post("/api/v1/messages/{id}/requeue", scene.sentMessage()),
+              Denial.of(404, "not-found")),
+          new Row(
               "GET /api/v1/messages/{id}",
               Scopes.MESSAGES_READ,
               (as, scene) -> as.get("/api/v1/messages/{id}", scene.sentMessage()),
-              Denial.of(404, "not-found")));
+              Denial.of(404, "not-found")),
+          new Row(
+              "POST /api/v1/messages/preview",
+              Scopes.MESSAGES_SEND,
+              (as, scene) -> as.body(scene.message()).post("/api/v1/messages/preview"),
+              Denial.of(403, "corp-not-allowed")),
+          new Row(
+              "POST /api/v1/messages/{id}/recall",
+              Scopes.MESSAGES_SEND,
+              (as, scene) -> as.post("/api/v1/messages/{id}/recall", scene.sentMessage()),
+              Denial.of(404, "not-found")),
+          new Row(
+              "POST /api/v1/media",
+              Scopes.MESSAGES_SEND,
+              (as, scene) ->
+                  as.contentType(ContentType.BINARY)
+                      .header("X-Media-Name", "a.pdf")
+                      .queryParam("corp", scene.corp())
+                      .queryParam("kind", "file")
+                      .queryParam("app", "suite-main")
+                      .body(new byte[] {1, 2, 3})
+                      .post("/api/v1/media"),
+              Denial.of(403, "corp-not-allowed")),
+          new Row(
+              "GET /api/v1/feed",
+              Scopes.FEED_READ,
+              (as, scene) -> {
+                var cursor = scene.feedCursor();
+                return as.queryParam("epoch", cursor.epoch())
+                    .queryParam("after", cursor.sequence())
+                    .get("/api/v1/feed");
+              },
+              Denial.of(410, "feed-gone")),
+          new Row(
+              "POST /api/v1/feed/ack",
+              Scopes.FEED_READ,
+              (as, scene) -> as.body(scene.feedCursor()).post("/api/v1/feed/ack"),
+              Denial.of(410, "feed-gone")));
 
   Sandbox sandbox;
 
@@ -275,7 +343,10 @@ class IsolationTest {
     /** With ids in its path that are none. */
     Response rubbish(RequestSpecification as) {
       var words = endpoint.split(" ", 2);
-      return as.urlEncodingEnabled(false)
+      var type = endpoint.endsWith("/media") ? ContentType.BINARY : ContentType.JSON;
+      return as.config(TEXT_AS_BYTES)
+          .contentType(type)
+          .urlEncodingEnabled(false)
           .request(words[0], words[1].replaceAll("[{][^}]*[}]", "no%20id"));
     }
   }
@@ -298,6 +369,11 @@ class IsolationTest {
     /** The answer is that of success, and the call has seen to it that nothing happened. */
     static Denial withoutEffect(int status) {
       return (answer, _) -> assertThat(answer.statusCode()).isEqualTo(status);
+    }
+
+    /** One of several is refused in its place. */
+    static Denial inPlace(String path, String code) {
+      return (answer, _) -> assertThat(answer.<String>path(path)).isEqualTo(code);
     }
 
     /** The answer tells nothing of the other's corp. */

@@ -57,7 +57,7 @@ class TokenResourceTest {
         .header("Cache-Control", "no-store")
         .body("token_type", equalTo("Bearer"))
         .body("expires_in", equalTo(300))
-        .body("scope", equalTo("logins messages:read messages:send users:read"));
+        .body("scope", equalTo("feed:read logins messages:read messages:send users:read"));
   }
 
   @Test

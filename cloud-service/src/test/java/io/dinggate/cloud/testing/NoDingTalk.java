@@ -5,6 +5,8 @@ import io.dinggate.cloud.dingtalk.DingTalk;
 import io.dinggate.cloud.dingtalk.InAppIdentity;
 import io.dinggate.cloud.dingtalk.IssuedToken;
 import io.dinggate.cloud.dingtalk.Profile;
+import io.dinggate.cloud.dingtalk.SendResult;
+import io.dinggate.cloud.dingtalk.Upload;
 import io.dinggate.cloud.dingtalk.UserDetail;
 import io.dinggate.cloud.dingtalk.UserOfUnion;
 import io.dinggate.cloud.dingtalk.UserToken;
@@ -76,6 +78,36 @@ public abstract class NoDingTalk implements DingTalk {
   @Override
   public long send(
       String token, long agentId, List<UserId> recipients, Map<String, Object> message) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public boolean sendFinished(String token, long agentId, long taskId) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public SendResult sendResult(String token, long agentId, long taskId) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void recall(String token, long agentId, long taskId) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<Long> subDepartments(String token, long department) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<UserId> departmentUsers(String token, long department) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public String uploadMedia(String token, Upload upload) {
     throw new UnsupportedOperationException();
   }
 }

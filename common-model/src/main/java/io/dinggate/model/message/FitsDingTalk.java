@@ -36,10 +36,15 @@ public @interface FitsDingTalk {
 
     @Override
     public boolean isValid(@Nullable MessageContent content, ConstraintValidatorContext context) {
-      return content == null
-          || content.envelopeBytes()
-                  + content.texts().stream().mapToLong(Validator::jsonBytes).sum()
-              <= MessageContent.MAX_BYTES;
+      return content == null || isValid(content, 0);
+    }
+
+    /** Whether so many bytes more would still be within the limit. */
+    boolean isValid(MessageContent content, int more) {
+      return more
+              + content.envelopeBytes()
+              + content.texts().stream().mapToLong(Validator::jsonBytes).sum()
+          <= MessageContent.MAX_BYTES;
     }
 
     private static long jsonBytes(String text) {

@@ -1,6 +1,7 @@
 package io.dinggate.model.message;
 
 import jakarta.validation.Constraint;
+import jakarta.validation.OverridesAttribute;
 import jakarta.validation.Payload;
 import jakarta.validation.ReportAsSingleViolation;
 import jakarta.validation.constraints.Pattern;
@@ -24,14 +25,18 @@ import java.lang.annotation.Target;
 })
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = {})
-@Size(max = 500)
+@Size
 @Pattern(regexp = "(?i)(https?|dingtalk|eapp)://[^\\s]+")
 @ReportAsSingleViolation
 public @interface LinkUrl {
 
   /** What the caller reads. */
   String message() default
-      "must be a link with http, https, dingtalk or eapp, at most 500 characters";
+      "must be a link with http, https, dingtalk or eapp, at most {max} characters";
+
+  /** The most characters. */
+  @OverridesAttribute(constraint = Size.class, name = "max")
+  int max() default 500;
 
   /** Bean Validation's groups. */
   Class<?>[] groups() default {};

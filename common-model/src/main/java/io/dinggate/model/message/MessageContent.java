@@ -15,14 +15,28 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(name = "text", value = TextContent.class),
+  @JsonSubTypes.Type(name = "image", value = ImageContent.class),
+  @JsonSubTypes.Type(name = "voice", value = VoiceContent.class),
+  @JsonSubTypes.Type(name = "file", value = FileContent.class),
   @JsonSubTypes.Type(name = "markdown", value = MarkdownContent.class),
   @JsonSubTypes.Type(name = "link", value = LinkContent.class),
   @JsonSubTypes.Type(name = "actionCard", value = ActionCardContent.class),
+  @JsonSubTypes.Type(name = "buttonsCard", value = ButtonsCardContent.class),
+  @JsonSubTypes.Type(name = "oa", value = OaContent.class),
   @JsonSubTypes.Type(name = "template", value = TemplateContent.class)
 })
 @FitsDingTalk
 public sealed interface MessageContent
-    permits TextContent, MarkdownContent, LinkContent, ActionCardContent, TemplateContent {
+    permits TextContent,
+        ImageContent,
+        VoiceContent,
+        FileContent,
+        MarkdownContent,
+        LinkContent,
+        ActionCardContent,
+        ButtonsCardContent,
+        OaContent,
+        TemplateContent {
 
   /** DingTalk's limit for the whole {@code msg} object, in UTF-8 bytes. */
   int MAX_BYTES = 2048;

@@ -81,6 +81,17 @@ public enum ErrorCode {
       "Suites send templates that DingTalk has approved for them; internal apps send the other"
           + " kinds."),
 
+  RECALL_TOO_LATE(
+      409,
+      "The message cannot be taken back any more",
+      "DingTalk takes messages back within 24 hours; send a correction instead."),
+  MEDIA_REFUSED(
+      422, "This file cannot be uploaded", "Send a file of a kind and size that the detail names."),
+  FEED_GONE(
+      410,
+      "The feed does not reach back to this cursor",
+      "Begin with the feed's first entry, and read anew what is open."),
+
   BINDING_CONFLICT(409, "Already bound to another", "Unbind first, then bind again."),
   INVITATION_INVALID(403, "The invitation is not valid", "Ask for a new invitation."),
   LOGIN_NOT_FRESH(

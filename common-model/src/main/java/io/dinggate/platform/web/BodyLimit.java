@@ -1,5 +1,6 @@
 package io.dinggate.platform.web;
 
+import io.dinggate.model.media.MediaKind;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
 import jakarta.annotation.Priority;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 /**
  * Refuses bodies that are larger than anything we take with a problem that a caller can read:
@@ -23,38 +25,54 @@ import java.io.InputStream;
 @Priority(Priorities.AUTHENTICATION - 800)
 public final class BodyLimit implements ContainerRequestFilter {
 
-  /** DingTalk's largest push and the largest message, to 1,000 people, stay far below. */
-  private static final int MAX_BYTES = 1024 * 1024;
+  /** DingTalk's largest push and the largest message, to 10,000 people, stay below. */
+  private static final long MAX_BYTES = 2L * 1024 * 1024;
+
+  /** The only place that takes more: files, with what a form puts around one. */
+  private static final String MEDIA = "api/v1/media";
+
+  private static final long MAX_MEDIA_BYTES =
+      64 * 1024
+          + Arrays.stream(MediaKind.values()).mapToLong(MediaKind::maxBytes).max().orElseThrow();
 
   private static final String TRANSFER_ENCODING = "Transfer-Encoding";
 
   @Override
   public void filter(ContainerRequestContext request) {
+    var most = most(request);
     var length = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
-    if (length != null && isTooLarge(length)) {
-      throw tooLarge();
+    if (length != null && isTooLarge(length, most)) {
+      throw tooLarge(most);
     }
     if (length == null && request.getHeaderString(TRANSFER_ENCODING) != null) {
-      request.setEntityStream(new Counted(request.getEntityStream()));
+      request.setEntityStream(new Counted(request.getEntityStream(), most));
     }
   }
 
-  private static boolean isTooLarge(String length) {
-    return length.length() > 18 || Long.parseLong(length) > MAX_BYTES;
+  private static long most(ContainerRequestContext request) {
+    var path = request.getUriInfo().getPath().replaceAll("^/+|/+$", "");
+    return path.equals(MEDIA) ? MAX_MEDIA_BYTES : MAX_BYTES;
   }
 
-  private static ApiException tooLarge() {
+  private static boolean isTooLarge(String length, long most) {
+    return length.length() > 18 || Long.parseLong(length) > most;
+  }
+
+  private static ApiException tooLarge(long most) {
     return new ApiException(
-        ErrorCode.BODY_TOO_LARGE, "A body may have " + MAX_BYTES + " bytes at most.");
+        ErrorCode.BODY_TOO_LARGE, "A body may have " + most + " bytes at most here.");
   }
 
   /** Gives out what may be read, and not a byte more. */
   private static final class Counted extends FilterInputStream {
 
-    private long left = MAX_BYTES;
+    private final long most;
+    private long left;
 
-    Counted(InputStream body) {
+    Counted(InputStream body, long most) {
       super(body);
+      this.most = most;
+      this.left = most;
     }
 
     @Override
@@ -74,7 +92,7 @@ public final class BodyLimit implements ContainerRequestFilter {
     private void take(int read) {
       left -= read;
       if (left < 0) {
-        throw tooLarge();
+        throw tooLarge(most);
       }
     }
   }

@@ -110,7 +110,8 @@ public final class DocumentRules {
         softly.assertThat(response.getValue().path("headers").has("Location")).as(where).isTrue();
       }
     }
-    softly.assertThat(good).as(name + " good answers").isEqualTo(1);
+    // two where a repeated request is told apart from the first one
+    softly.assertThat(good).as(name + " good answers").isBetween(1, 2);
     if (name.contains(" /api/")) {
       softly.assertThat(codes(operation)).as(name).contains("unauthenticated", "forbidden");
     }

@@ -7,15 +7,22 @@ import io.dinggate.bench.load.BenchWorld;
 import io.dinggate.bench.load.EventFigures;
 import io.dinggate.bench.load.EventsBench;
 import io.dinggate.bench.load.Load;
-import io.dinggate.bench.load.MessageFigures;
-import io.dinggate.bench.load.MessagesBench;
 import io.dinggate.bench.report.Machine;
 import io.dinggate.bench.report.MachineProbe;
 import io.dinggate.bench.report.Page;
 import io.dinggate.bench.report.Report;
 import io.dinggate.bench.report.Text;
+import io.dinggate.bench.send.AcceptBench;
+import io.dinggate.bench.send.AcceptFigures;
+import io.dinggate.bench.send.PathBench;
+import io.dinggate.bench.send.PathFigures;
+import io.dinggate.bench.send.Profile;
+import io.dinggate.bench.send.Sending;
+import io.dinggate.bench.send.ThroughBench;
+import io.dinggate.bench.send.ThroughFigures;
 import io.dinggate.bench.start.StartBench;
 import io.dinggate.bench.start.Starts;
+import io.dinggate.bench.stub.Stub;
 import io.dinggate.e2e.Stack;
 import io.dinggate.e2e.StackBuilder;
 import io.dinggate.e2e.StackException;
@@ -27,14 +34,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code deploy/bench/run}: measures, prints the tables, writes them as JSON and as a page. */
 public final class Bench {
 
   private static final int EVENTS_PER_SECOND = 100;
-  private static final int MESSAGES_PER_SECOND = 50;
-  private static final int LONGEST_WARM_UP = 20;
+  private static final int LONGEST_WARM_UP = 10;
+  private static final int ACCEPT_ROUNDS = 5;
+  private static final double ACCEPT_SECONDS = 4;
+  private static final int WAY_ROUNDS = 3;
+  private static final int WAY_SECONDS = 10;
 
   private final BenchOptions options;
   private final Clock clock;
@@ -79,14 +90,16 @@ public final class Bench {
   /** All parts that were asked for, one after the other, each on a stack of its own. */
   Report measure() {
     var starts = options.parts().contains(Part.START) ? starts() : null;
-    var messages = options.parts().contains(Part.MESSAGES) ? messages() : null;
+    var accept = options.parts().contains(Part.ACCEPT) ? accept() : null;
+    var through = options.parts().contains(Part.THROUGH) ? through() : null;
+    var way = options.parts().contains(Part.WAY) ? way() : null;
     var events = options.parts().contains(Part.EVENTS) ? events() : null;
     var measuredOn = machine;
     if (measuredOn == null) {
       throw new BenchException("nothing was measured");
     }
     var day = LocalDate.ofInstant(clock.instant(), clock.getZone()).toString();
-    return new Report(day, options.command(), measuredOn, starts, events, messages);
+    return new Report(day, options.command(), measuredOn, starts, events, accept, through, way);
   }
 
   private Starts starts() {
@@ -96,12 +109,56 @@ public final class Bench {
     }
   }
 
-  private MessageFigures messages() {
-    try (var stack = stack().world(BenchWorld::after).start()) {
+  private AcceptFigures accept() {
+    try (var stub = Stub.start();
+        var stack = Sending.to(stub, stack()).start()) {
       look(stack);
-      progress("messages at %d/s for %d s".formatted(MESSAGES_PER_SECOND, options.seconds()));
-      return new MessagesBench(stack, load(MESSAGES_PER_SECOND)).run();
+      progress("T1: messages accepted at the site, and the bare loop, in turn");
+      try (var _ = profile(stack, "accept")) {
+        var seconds = Math.min(options.seconds(), ACCEPT_SECONDS);
+        return new AcceptBench(stack, options.home(), ACCEPT_ROUNDS, seconds).run();
+      }
     }
+  }
+
+  private ThroughFigures through() {
+    var bench = new ThroughBench(options.seconds());
+    ThroughBench.Capped capped;
+    try (var stub = Stub.start();
+        var stack = Sending.to(stub, stack()).start()) {
+      look(stack);
+      progress(
+          "T2: messages through to DingTalk at its limit, for %d s".formatted(options.seconds()));
+      try (var _ = profile(stack, "through")) {
+        capped = bench.capped(stack, stub);
+      }
+    }
+    try (var stub = Stub.start();
+        var stack = Sending.uncapped(stub, stack()).start()) {
+      progress("T2: the same without limits");
+      try (var _ = profile(stack, "uncapped")) {
+        return bench.figures(capped, bench.uncapped(stack, stub));
+      }
+    }
+  }
+
+  private PathFigures way() {
+    try (var stub = Stub.start();
+        var stack = Sending.to(stub, stack()).start()) {
+      look(stack);
+      progress("T3: the way of single messages, and two nginx, in turn");
+      try (var _ = profile(stack, "way")) {
+        var seconds = Math.min(options.seconds(), WAY_SECONDS);
+        return new PathBench(stack, stub, WAY_ROUNDS, seconds).run();
+      }
+    }
+  }
+
+  /** Records from now until it is closed, when that was asked for. */
+  private Profile profile(Stack stack, String part) {
+    return options.profile()
+        ? Profile.of(stack, options.home().resolve("deploy/bench/target/profile"), part, out)
+        : Profile.none();
   }
 
   private EventFigures events() {
@@ -137,8 +194,17 @@ public final class Bench {
     if (options.complete()) {
       var docs = options.home().resolve("deploy/docs");
       write(report, docs.resolve("performance.json"));
-      write(String.join("\n", Page.of(report)) + "\n", docs.resolve("performance.md"));
+      write(String.join("\n", Page.of(report, inTheWay())) + "\n", docs.resolve("performance.md"));
       out.println("Written: deploy/docs/performance.json, deploy/docs/performance.md");
+    }
+  }
+
+  /** What profiles have shown, written by whoever has read them. */
+  private List<String> inTheWay() {
+    try {
+      return Files.readAllLines(options.home().resolve("deploy/bench/in-the-way.md"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read in-the-way.md", e);
     }
   }
 

@@ -17,17 +17,20 @@ import picocli.CommandLine.ParseResult;
  * @param parts what is measured
  * @param rounds how often each variant is started
  * @param seconds for how long events and messages are measured
+ * @param profile whether the services are profiled while messages are measured
  */
-record BenchOptions(Path home, Set<Part> parts, int rounds, int seconds) {
+record BenchOptions(Path home, Set<Part> parts, int rounds, int seconds, boolean profile) {
 
-  private static final int ROUNDS = 9;
+  private static final int ROUNDS = 7;
   private static final int SECONDS = 60;
 
   /** A part of the bench. */
   enum Part {
     START,
     EVENTS,
-    MESSAGES
+    ACCEPT,
+    THROUGH,
+    WAY
   }
 
   BenchOptions {
@@ -47,9 +50,12 @@ record BenchOptions(Path home, Set<Part> parts, int rounds, int seconds) {
     }
   }
 
-  /** Whether this is worth a page: everything, with no less than the usual numbers. */
+  /** Whether this is worth a page: everything undisturbed, with no less than the usual numbers. */
   boolean complete() {
-    return parts.size() == Part.values().length && rounds >= ROUNDS && seconds >= SECONDS;
+    return !profile
+        && parts.size() == Part.values().length
+        && rounds >= ROUNDS
+        && seconds >= SECONDS;
   }
 
   /** The command that repeats it, without the machine's paths. */
@@ -64,6 +70,9 @@ record BenchOptions(Path home, Set<Part> parts, int rounds, int seconds) {
     if (seconds != SECONDS) {
       command.append(" --seconds ").append(seconds);
     }
+    if (profile) {
+      command.append(" --profile");
+    }
     return command.toString();
   }
 
@@ -73,7 +82,8 @@ record BenchOptions(Path home, Set<Part> parts, int rounds, int seconds) {
         .addOption(OptionSpec.builder("--home").type(Path.class).required(true).build())
         .addOption(OptionSpec.builder("--only").type(String.class).build())
         .addOption(number("--rounds", ROUNDS))
-        .addOption(number("--seconds", SECONDS));
+        .addOption(number("--seconds", SECONDS))
+        .addOption(OptionSpec.builder("--profile").build());
   }
 
   private static OptionSpec number(String name, int usual) {
@@ -89,7 +99,8 @@ record BenchOptions(Path home, Set<Part> parts, int rounds, int seconds) {
         home.toAbsolutePath().normalize(),
         parts(given.matchedOptionValue("--only", "")),
         positive(given, "--rounds"),
-        positive(given, "--seconds"));
+        positive(given, "--seconds"),
+        given.hasMatchedOption("--profile"));
   }
 
   private static Set<Part> parts(String only) {
@@ -102,7 +113,7 @@ record BenchOptions(Path home, Set<Part> parts, int rounds, int seconds) {
       }
     }
     throw new BenchException(
-        "--only takes start, events or messages. See deploy/bench/run --help.");
+        "--only takes start, events, accept, through or way. See deploy/bench/run --help.");
   }
 
   private static int positive(ParseResult given, String name) {

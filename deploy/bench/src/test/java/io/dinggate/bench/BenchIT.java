@@ -22,12 +22,32 @@ class BenchIT {
   }
 
   @Test
-  void everyMessageReachesDingTalkOnce() {
-    var messages = Objects.requireNonNull(measure("messages").messages());
+  void messagesAreAcceptedBesideTheBareLoop() {
+    var accept = Objects.requireNonNull(measure("accept").accept());
 
-    assertThat(messages.sent()).isGreaterThan(messages.load().requests());
-    assertThat(messages.calls()).isEqualTo(messages.sent());
-    assertThat(messages.load().failures()).isZero();
+    assertThat(accept.accepted()).isPositive();
+    assertThat(accept.bare()).isPositive();
+    assertThat(accept.failures()).isZero();
+  }
+
+  @Test
+  void everyMessageReachesDingTalkOnce() {
+    var report = measure("through");
+
+    var through = Objects.requireNonNull(report.through());
+    assertThat(report.broken()).isEmpty();
+    assertThat(through.achieved()).isPositive();
+    assertThat(through.uncapped()).isPositive();
+    assertThat(through.millisPerMessage()).containsKeys("local-service", "cloud-service");
+  }
+
+  @Test
+  void theWayOfASingleMessageIsTimed() {
+    var way = Objects.requireNonNull(measure("way").way());
+
+    assertThat(way.lost()).isZero();
+    assertThat(way.p50()).isPositive();
+    assertThat(way.commitSqlite()).isPositive();
   }
 
   private static Report measure(String part) {

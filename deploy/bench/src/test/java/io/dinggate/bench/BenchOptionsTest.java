@@ -21,15 +21,15 @@ class BenchOptionsTest {
 
   @Test
   void commandRepeatsWhatWasAskedFor() {
-    var options = parse("--only messages --rounds 2 --seconds 5");
+    var options = parse("--only through --rounds 2 --seconds 5 --profile");
 
-    assertThat(options.parts()).containsExactly(Part.MESSAGES);
+    assertThat(options.parts()).containsExactly(Part.THROUGH);
     assertThat(options.command())
-        .isEqualTo("deploy/bench/run --only messages --rounds 2 --seconds 5");
+        .isEqualTo("deploy/bench/run --only through --rounds 2 --seconds 5 --profile");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--only start", "--rounds 8", "--seconds 59"})
+  @ValueSource(strings = {"--only start", "--rounds 6", "--seconds 59", "--profile"})
   void lessThanUsualIsNotForThePage(String arguments) {
     assertThat(parse(arguments).complete()).isFalse();
   }

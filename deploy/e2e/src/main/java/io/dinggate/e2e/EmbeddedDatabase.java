@@ -11,11 +11,12 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A PostgreSQL server without installation, for demo and tests, with everything on that makes a
- * commit durable; its data lives as long as the instance. Runs as root too, which PostgreSQL itself
- * refuses. Thread-safe.
+ * commit durable; its data lives as long as the instance, and outlives a kill. Runs as root too,
+ * which PostgreSQL itself refuses. Thread-safe.
  */
 final class EmbeddedDatabase implements AutoCloseable {
 
@@ -23,14 +24,19 @@ final class EmbeddedDatabase implements AutoCloseable {
   private static final List<String> DURABLE =
       List.of("fsync", "synchronous_commit", "full_page_writes");
 
-  private final EmbeddedPostgres server;
+  private final Path data;
+  private final Path log;
   private final Watchdog watchdog;
-  private final long pid;
+  private EmbeddedPostgres server;
+  private long pid;
 
-  private EmbeddedDatabase(EmbeddedPostgres server, Watchdog watchdog, long pid) {
-    this.server = server;
+  private EmbeddedDatabase(Path data, Path log, Watchdog watchdog, EmbeddedPostgres server)
+      throws IOException {
+    this.data = data;
+    this.log = log;
     this.watchdog = watchdog;
-    this.pid = pid;
+    this.server = server;
+    this.pid = pid(data);
     watchdog.guard(pid);
   }
 
@@ -47,10 +53,9 @@ final class EmbeddedDatabase implements AutoCloseable {
       var own = Files.createDirectories(ownDirectory().resolve("programs"));
       System.setProperty("ot.epg.working-dir", own.toString());
       var data = Files.createTempDirectory(own, "data");
-      var server = builder(log).setDataDirectory(data).start();
+      var server = builder(log).setDataDirectory(data).setPort(Ports.anyFree()).start();
       requireDurable(server);
-      var pid = Files.readAllLines(data.resolve("postmaster.pid")).getFirst();
-      return new EmbeddedDatabase(server, watchdog, Long.parseLong(pid));
+      return new EmbeddedDatabase(data, log, watchdog, server);
     } catch (IOException | SQLException | RuntimeException | ExceptionInInitializerError e) {
       throw new StackException(
           "The embedded PostgreSQL did not start; a PostgreSQL of your own is used when"
@@ -61,7 +66,7 @@ final class EmbeddedDatabase implements AutoCloseable {
   }
 
   /** Creates an empty database. */
-  Database create(String name) {
+  synchronized Database create(String name) {
     try (var connection = server.getPostgresDatabase().getConnection();
         var statement = connection.createStatement()) {
       statement.execute("create database " + name);
@@ -72,15 +77,48 @@ final class EmbeddedDatabase implements AutoCloseable {
         "jdbc:postgresql://localhost:" + server.getPort() + "/" + name, SUPERUSER, "");
   }
 
+  /** Kills the server with SIGKILL, its workers too; returns when all of them are gone. */
+  synchronized void kill9() {
+    var postmaster = ProcessHandle.of(pid);
+    var processes =
+        Stream.concat(postmaster.stream(), postmaster.stream().flatMap(ProcessHandle::descendants))
+            .toList();
+    processes.forEach(ProcessHandle::destroyForcibly);
+    processes.forEach(process -> process.onExit().join());
+    watchdog.release(pid);
+  }
+
+  /**
+   * Starts the server again after {@link #kill9}, on the same port and with what it had stored.
+   *
+   * @throws StackException with the log when it does not start
+   */
+  synchronized void restart() {
+    var port = server.getPort();
+    try {
+      server.close(); // of the killed one only a lock is left
+      server = builder(log).setDataDirectory(data).setPort(port).start();
+      pid = pid(data);
+      watchdog.guard(pid);
+    } catch (IOException | RuntimeException e) {
+      throw new StackException("the embedded PostgreSQL did not start again." + tail(log), e);
+    }
+  }
+
   /** Stops the server and deletes its data. */
   @Override
-  public void close() {
+  public synchronized void close() {
     try {
       server.close();
       watchdog.release(pid);
+      Directories.delete(data);
     } catch (IOException e) {
       throw new StackException("cannot stop the embedded PostgreSQL", e);
     }
+  }
+
+  private static long pid(Path data) throws IOException {
+    return Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).getFirst().strip());
   }
 
   private static EmbeddedPostgres.Builder builder(Path log) {
@@ -93,6 +131,7 @@ final class EmbeddedDatabase implements AutoCloseable {
             .setOutputRedirector(output)
             .setErrorRedirector(output)
             .setRegisterShutdownHook(false)
+            .setCleanDataDirectory(false)
             .setPGStartupWait(Duration.ofSeconds(60));
     DURABLE.forEach(setting -> builder.setServerConfig(setting, "on"));
     return builder;

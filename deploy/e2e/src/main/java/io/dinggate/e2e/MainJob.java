@@ -9,7 +9,9 @@ import io.dinggate.e2e.walk.WalkException;
 import io.dinggate.sandbox.World;
 import io.dinggate.sandbox.event.PushOutcome;
 import java.net.URI;
+import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * What DingGate is for, done once at the site east by plain HTTP, with people of the demo world.
@@ -18,6 +20,8 @@ final class MainJob {
 
   private static final String PERSON = "wangfang";
   private static final String COLLEAGUE = "liwei";
+  private static final Duration DELIVERED_WITHIN = Duration.ofSeconds(30);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
   private final Stack stack;
   private final URI site;
@@ -94,12 +98,14 @@ final class MainJob {
 
   private String sendByProgram() {
     var path = newMessage();
-    return sent(erp.put(path, text(COLLEAGUE, "The delivery for order 4711 has arrived.")));
+    erp.put(path, text(COLLEAGUE, "The delivery for order 4711 has arrived.")).expect(202);
+    return delivered(() -> erp.get(path), COLLEAGUE);
   }
 
   private String sendBySession() {
     var path = newMessage();
-    return sent(browser.json("PUT", site.resolve(path), text(PERSON, "A note to myself.")));
+    browser.json("PUT", site.resolve(path), text(PERSON, "A note to myself.")).expect(202);
+    return delivered(() -> browser.open(site.resolve(path)), PERSON);
   }
 
   private String signInInsideDingTalk() {
@@ -131,10 +137,24 @@ final class MainJob {
     return "/api/v1/messages/demo-" + UUID.randomUUID();
   }
 
-  private static String sent(Page answer) {
-    var message = answer.expect(200).json();
+  /** Asks until DingTalk has the message, and looks for it there. */
+  private String delivered(Supplier<Page> ask, String userId) {
+    var deadline = System.nanoTime() + DELIVERED_WITHIN.toNanos();
+    var message = ask.get().expect(200).json();
+    while (message.path("state").asText().equals("queued") && System.nanoTime() < deadline) {
+      pause();
+      message = ask.get().expect(200).json();
+    }
     var recipient = message.path("recipients").path(0);
-    if (!message.path("state").asText().equals("sent")) {
+    var task = recipient.path("taskId").asText();
+    var received =
+        stack.sandbox().messages().stream()
+            .filter(sent -> Long.toString(sent.taskId()).equals(task))
+            .anyMatch(
+                sent ->
+                    sent.arrived(stack.sandbox().clock().instant()).stream()
+                        .anyMatch(delivery -> delivery.userId().equals(userId)));
+    if (!received) {
       throw new WalkException(
           "state %s: %s %s"
               .formatted(
@@ -142,7 +162,16 @@ final class MainJob {
                   recipient.path("reason").asText(),
                   recipient.path("detail").asText()));
     }
-    return "sent, DingTalk's task " + recipient.path("taskId").asText();
+    return "accepted, then delivered as DingTalk's task " + task;
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(LOOK_EVERY);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new WalkException("interrupted");
+    }
   }
 
   private static void delivered(PushOutcome outcome) {

@@ -116,6 +116,11 @@ public final class Ports {
         .formatted(of(listener), listener.purpose(), listener.option(), listener.variable());
   }
 
+  /** One on which nothing listens at this moment, and which a killed listener finds again. */
+  static int anyFree() {
+    return free(new HashSet<>());
+  }
+
   private static int free(Set<Integer> taken) {
     while (true) {
       int port = ThreadLocalRandom.current().nextInt(LOWEST_FREE, HIGHEST_FREE);

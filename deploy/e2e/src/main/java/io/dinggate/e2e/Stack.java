@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All of DingGate on this machine: an embedded PostgreSQL, the sandbox, the cloud-service and one
@@ -29,6 +30,7 @@ public final class Stack implements AutoCloseable {
   private final Service cloud;
   private final SequencedMap<String, Service> locals;
   private final Map<String, Database> databases;
+  private final @Nullable EmbeddedDatabase databaseServer;
 
   Stack(
       Parts parts,
@@ -37,7 +39,8 @@ public final class Stack implements AutoCloseable {
       Sandbox sandbox,
       Service cloud,
       SequencedMap<String, Service> locals,
-      Map<String, Database> databases) {
+      Map<String, Database> databases,
+      @Nullable EmbeddedDatabase databaseServer) {
     this.parts = parts;
     this.layout = layout;
     this.watchdog = watchdog;
@@ -45,6 +48,7 @@ public final class Stack implements AutoCloseable {
     this.cloud = cloud;
     this.locals = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(locals));
     this.databases = Map.copyOf(databases);
+    this.databaseServer = databaseServer;
   }
 
   /** A stack of one site on free ports, in a directory of its own that goes with it. */
@@ -85,6 +89,28 @@ public final class Stack implements AutoCloseable {
   /** The database of the site's local-service. */
   public Database database(String site) {
     return of(databases, site);
+  }
+
+  /** Whether PostgreSQL is this stack's own, which can be killed. */
+  public boolean ownsDatabaseServer() {
+    return databaseServer != null;
+  }
+
+  /** Kills PostgreSQL with SIGKILL, with all databases of this stack. */
+  public void killDatabaseServer9() {
+    ownDatabaseServer().kill9();
+  }
+
+  /** Starts the PostgreSQL that was killed again, on the same port and data. */
+  public void restartDatabaseServer() {
+    ownDatabaseServer().restart();
+  }
+
+  private EmbeddedDatabase ownDatabaseServer() {
+    if (databaseServer == null) {
+      throw new StackException("this stack uses a PostgreSQL that was given to it");
+    }
+    return databaseServer;
   }
 
   /** Where the cloud-service has its database. */

@@ -114,7 +114,8 @@ public final class StackBuilder {
     parts.add(lock(layout.lock()));
     layout.clear();
     var watchdog = parts.add(new Watchdog(layout.processes()));
-    var databases = databases(parts, layout, watchdog);
+    var databases = new LinkedHashMap<String, Database>();
+    var server = databases(databases, parts, layout, watchdog);
     var played = parts.add(Sandbox.start(sandboxOptions()));
     var programs = new Programs(layout, ports, played, images);
     var cloud = parts.add(new Service(programs.cloud(sites, cloudSettings), watchdog));
@@ -127,7 +128,7 @@ public final class StackBuilder {
     locals.values().forEach(Service::start);
     cloud.awaitReady();
     locals.values().forEach(Service::awaitReady);
-    return new Stack(parts, layout, watchdog, played, cloud, locals, databases);
+    return new Stack(parts, layout, watchdog, played, cloud, locals, databases, server);
   }
 
   private Path directory(Parts parts) throws IOException {
@@ -149,14 +150,16 @@ public final class StackBuilder {
     return channel;
   }
 
-  private Map<String, Database> databases(Parts parts, Layout layout, Watchdog watchdog) {
-    var databases = new LinkedHashMap<String, Database>();
+  /** Puts one in for each site; the server that was started for them, if one was. */
+  private @Nullable EmbeddedDatabase databases(
+      Map<String, Database> databases, Parts parts, Layout layout, Watchdog watchdog) {
     Database.ofEnvironment(System.getenv()).ifPresent(given -> databases.put(Stack.EAST, given));
-    if (!databases.keySet().containsAll(sites)) {
-      var server = parts.add(EmbeddedDatabase.start(layout.log("postgres"), watchdog));
-      sites.forEach(site -> databases.computeIfAbsent(site, _ -> server.create("site_" + site)));
+    if (databases.keySet().containsAll(sites)) {
+      return null;
     }
-    return databases;
+    var server = parts.add(EmbeddedDatabase.start(layout.log("postgres"), watchdog));
+    sites.forEach(site -> databases.computeIfAbsent(site, _ -> server.create("site_" + site)));
+    return server;
   }
 
   private SandboxOptions sandboxOptions() {

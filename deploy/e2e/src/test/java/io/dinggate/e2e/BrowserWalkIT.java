@@ -3,6 +3,7 @@ package io.dinggate.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -15,6 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BrowserWalkIT extends InChromium {
 
   private static final int PEOPLE = 20;
+
+  /** DingTalk has it, whatever has become of it since. */
+  private static final String TAKEN = "sent|delivered|read";
 
   BrowserWalkIT(Stack stack) {
     super(stack);
@@ -34,11 +38,14 @@ class BrowserWalkIT extends InChromium {
     person.picture(name + "-3-signed-in");
     person.send("Hello from " + name + ": 你好");
 
-    assertThat(person.page().locator("#message-state")).hasAttribute("data-state", "sent");
-    assertThat(person.page().locator("#messages li").first()).hasAttribute("data-state", "sent");
-    assertThat(person.page().locator("#messages li").first()).containsText("你好");
-    person.assertFits();
+    person.assertMessageIs(TAKEN).assertFits();
     person.picture(name + "-4-sent");
+    person.page().locator(".back a").click();
+    var newest = person.page().locator("#messages li").first();
+    assertThat(newest).hasAttribute("data-state", Pattern.compile(TAKEN));
+    assertThat(newest).containsText("你好");
+    person.assertFits();
+    person.picture(name + "-5-list");
     assertThat(person.complaints()).isEmpty();
   }
 
@@ -50,11 +57,17 @@ class BrowserWalkIT extends InChromium {
 
     signInByKeyboard(person, Somebody.WANG_FANG);
     person.assertSpeaksItsLanguage();
+    person.tabTo("#write");
+    keyboard.press("Enter");
+    assertThat(person.page().locator("#picture .bubble")).isVisible();
     person.tabTo("#message-text");
-    keyboard.type("by keyboard");
+    keyboard.type("by keyboard " + UUID.randomUUID());
     person.tabTo("#send");
     keyboard.press("Enter");
-    assertThat(person.page().locator("#message-state")).hasAttribute("data-state", "sent");
+    person.arrived().assertMessageIs(TAKEN);
+    person.tabTo(".back a");
+    keyboard.press("Enter");
+    person.signedIn();
     person.tabTo("#sign-out");
     keyboard.press("Enter");
 
@@ -70,6 +83,11 @@ class BrowserWalkIT extends InChromium {
     var keyboard = operator.page().keyboard();
 
     signInByKeyboard(operator, Somebody.LI_WEI);
+    operator.tabTo("#write");
+    keyboard.press("Enter");
+    assertThat(operator.page().locator("#picture .bubble")).isVisible();
+    operator.tabTo("#choose > summary");
+    keyboard.press("Enter");
     operator.tabTo("#user-search");
     keyboard.type("王");
     keyboard.press("Enter");
@@ -77,11 +95,11 @@ class BrowserWalkIT extends InChromium {
     operator.tabTo("#search-results input");
     keyboard.press("Space");
     operator.tabTo("#message-text");
-    keyboard.type("by the operator's keyboard");
+    keyboard.type("by the operator's keyboard " + UUID.randomUUID());
     operator.tabTo("#send");
     keyboard.press("Enter");
 
-    assertThat(operator.page().locator("#message-state")).hasAttribute("data-state", "sent");
+    operator.arrived().assertMessageIs(TAKEN);
     assertThat(stack().sandbox().messages().getLast().receivers()).contains(Somebody.WANG_FANG);
     assertThat(operator.complaints()).isEmpty();
   }
@@ -92,12 +110,14 @@ class BrowserWalkIT extends InChromium {
     at("zh-CN").signIn(Somebody.WANG_FANG);
     var operator = at(language, device).signIn(Somebody.LI_WEI);
 
-    operator.page().locator("#user-search").fill("王");
+    operator.compose().unfold("#choose").page().locator("#user-search").fill("王");
     operator.page().locator("#search").click();
     operator.page().locator("#search-results input").first().check();
-    operator.send("from the operator");
+    operator.page().locator("#message-text").fill("from the operator " + UUID.randomUUID());
+    operator.picture("operator-writes-" + device + "-" + language);
+    operator.send();
 
-    assertThat(operator.page().locator("#message-state")).hasAttribute("data-state", "sent");
+    operator.assertMessageIs(TAKEN);
     assertThat(stack().sandbox().messages().getLast().receivers()).contains(Somebody.WANG_FANG);
     operator.assertSpeaksItsLanguage().assertFits();
     operator.picture("operator-" + device + "-" + language);

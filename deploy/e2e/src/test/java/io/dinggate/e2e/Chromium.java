@@ -59,9 +59,9 @@ final class Chromium implements AutoCloseable {
     return context(language, 1280, 900, false);
   }
 
-  /** A person with a phone. */
+  /** A person with a phone, one of the narrowest. */
   BrowserContext phone(String language) {
-    return context(language, 390, 844, true);
+    return context(language, 360, 780, true);
   }
 
   private BrowserContext context(String language, int width, int height, boolean touch) {

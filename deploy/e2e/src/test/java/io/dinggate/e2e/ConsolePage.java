@@ -107,10 +107,54 @@ final class ConsolePage {
     return this;
   }
 
+  /** Opens the form that writes a message. */
+  ConsolePage compose() {
+    page.navigate(site.resolve("/console/compose").toString());
+    assertThat(page.locator("#picture .bubble")).isVisible();
+    return this;
+  }
+
+  /** Opens the page of a message. */
+  ConsolePage message(String id) {
+    page.navigate(site.resolve("/console/messages/" + id).toString());
+    return this;
+  }
+
+  /** Chooses a type of content. */
+  ConsolePage type(String type) {
+    page.locator("#message-type").selectOption(type);
+    return this;
+  }
+
+  /** Opens what is folded away: who else gets the message, or how it is delivered. */
+  ConsolePage unfold(String selector) {
+    page.locator(selector + " > summary").click();
+    return this;
+  }
+
+  /** Sends what is written, and waits for the page of the message. */
+  ConsolePage send() {
+    page.locator("#send").click();
+    return arrived();
+  }
+
+  /** Waits for the page of a message. */
+  ConsolePage arrived() {
+    assertThat(page).hasURL(Pattern.compile(".*/console/messages/[A-Za-z0-9_-]+"));
+    assertThat(page.locator("#message")).isVisible();
+    return this;
+  }
+
   /** Sends oneself a text. */
   ConsolePage send(String text) {
+    compose();
     page.locator("#message-text").fill(text);
-    page.locator("#send").click();
+    return send();
+  }
+
+  /** The state of the message whose page is open, once it is one of those, apart by bars. */
+  ConsolePage assertMessageIs(String states) {
+    assertThat(page.locator("#message")).hasAttribute("data-state", Pattern.compile(states));
     return this;
   }
 

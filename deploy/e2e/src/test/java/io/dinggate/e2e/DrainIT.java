@@ -30,6 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class DrainIT {
 
   private static final String SEND = "/topapi/message/corpconversation/asyncsend_v2";
+  private static final String DETAIL = "/topapi/v2/user/get";
   private static final Pattern PATH = Pattern.compile("/api/v1/messages/[0-9a-f-]{36}");
   private static final int CALLERS = 8;
 
@@ -52,6 +53,7 @@ class DrainIT {
   @AfterEach
   void everythingRuns() {
     stack.sandbox().faults().release(SEND);
+    stack.sandbox().faults().release(DETAIL);
     for (var service : List.of(stack.cloud(), stack.local(Stack.EAST))) {
       if (!service.ready()) {
         service.restart();
@@ -61,12 +63,37 @@ class DrainIT {
 
   @Test
   void cloudAnswersEveryRequestThatItHasLetIn() {
-    answersEveryRequestThatItHasLetIn(stack.cloud(), Erp.siteAtTheCloud(stack, Stack.EAST));
+    answersEveryRequestThatItHasLetIn(
+        stack.cloud(),
+        Erp.siteAtTheCloud(stack, Stack.EAST),
+        "/api/v1/directory/corps/" + Somebody.EAST_CORP + "/users/" + Somebody.LI_WEI);
   }
 
   @Test
   void siteAnswersEveryRequestThatItHasLetIn() {
-    answersEveryRequestThatItHasLetIn(stack.local(Stack.EAST), Erp.of(stack, Stack.EAST));
+    answersEveryRequestThatItHasLetIn(
+        stack.local(Stack.EAST),
+        Erp.of(stack, Stack.EAST),
+        "/api/v1/users/" + Somebody.EAST_CORP + "/" + Somebody.LI_WEI);
+  }
+
+  @Test
+  void cloudLetsItsCallsToDingTalkEndSoThatNoMessageBecomesUnknown() {
+    var erp = Erp.of(stack, Stack.EAST);
+    stack.sandbox().faults().hold(SEND);
+    var paths = paths();
+    paths.forEach(path -> erp.put(path, text(path)).expect(202));
+    stack.sandbox().faults().awaitHeld(SEND, CALLERS, SOON);
+
+    stack.cloud().terminate();
+
+    await().atMost(SOON).until(() -> refuses(stack.cloud().url()));
+    stack.sandbox().faults().release(SEND);
+    assertThat(stack.cloud().endsWithin(GRACE)).as("ends within its grace period").isTrue();
+    stack.cloud().start();
+    stack.cloud().awaitReady();
+    paths.forEach(path -> Messages.awaitAtDingTalk(() -> erp.get(path)));
+    assertSentOnce(paths);
   }
 
   @Test
@@ -116,36 +143,34 @@ class DrainIT {
     }
   }
 
-  private void answersEveryRequestThatItHasLetIn(Service service, ApiClient caller) {
+  /** The look-ups wait for DingTalk. */
+  private void answersEveryRequestThatItHasLetIn(Service service, ApiClient caller, String lookUp) {
     caller.authenticate();
-    stack.sandbox().faults().hold(SEND);
-    var paths =
-        Stream.generate(() -> "/api/v1/messages/" + UUID.randomUUID()).limit(CALLERS).toList();
+    stack.sandbox().faults().hold(DETAIL);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var answers =
-          paths.stream()
-              .map(
-                  path ->
-                      CompletableFuture.supplyAsync(() -> caller.put(path, text(path)), threads))
+          Stream.generate(() -> CompletableFuture.supplyAsync(() -> caller.get(lookUp), threads))
+              .limit(CALLERS)
               .toList();
-      stack.sandbox().faults().awaitHeld(SEND, CALLERS, SOON);
+      stack.sandbox().faults().awaitHeld(DETAIL, CALLERS, SOON);
 
       service.terminate();
 
       await().atMost(SOON).until(() -> refuses(service.url()));
       assertThat(service.endsWithin(Duration.ofMillis(1))).as("waits for its callers").isFalse();
-      stack.sandbox().faults().release(SEND);
+      stack.sandbox().faults().release(DETAIL);
       assertThat(answers)
           .allSatisfy(answer -> assertThat(answer).succeedsWithin(SOON))
-          .extracting(answer -> Messages.state(answer.join()))
-          .containsOnly("sent");
+          .extracting(answer -> answer.join().status())
+          .containsOnly(200);
     }
     assertThat(service.endsWithin(GRACE)).as("ends within its grace period").isTrue();
     service.start();
     service.awaitReady();
-    assertThat(paths)
-        .allSatisfy(path -> assertThat(Messages.state(caller.get(path))).isEqualTo("sent"));
-    assertSentOnce(paths);
+  }
+
+  private static List<String> paths() {
+    return Stream.generate(() -> "/api/v1/messages/" + UUID.randomUUID()).limit(CALLERS).toList();
   }
 
   /** How long the cloud takes from SIGTERM until it serves again, under load all the time. */
@@ -163,8 +188,7 @@ class DrainIT {
       load.awaitAnswers(50, SOON);
     }
     var cloud = Erp.siteAtTheCloud(stack, Stack.EAST);
-    assertThat(load.answered())
-        .allSatisfy(path -> assertThat(Messages.state(cloud.get(path))).isEqualTo("sent"));
+    load.answered().forEach(path -> Messages.awaitAtDingTalk(() -> cloud.get(path)));
     assertSentOnce(load.answered());
     assertThat(load.turnedAway())
         .as("whoever got no answer was not let in")

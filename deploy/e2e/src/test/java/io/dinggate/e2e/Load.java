@@ -3,6 +3,7 @@ package io.dinggate.e2e;
 import static org.awaitility.Awaitility.await;
 
 import io.dinggate.e2e.walk.ApiClient;
+import io.dinggate.e2e.walk.Page;
 import io.dinggate.e2e.walk.WalkException;
 import java.time.Duration;
 import java.util.List;
@@ -47,7 +48,7 @@ final class Load implements AutoCloseable {
     await().atMost(limit).until(() -> answered.size() >= messages && acknowledged.get() >= events);
   }
 
-  /** Paths of the messages whose callers were told that they are sent. */
+  /** Paths of the messages whose callers were told that they are stored. */
   List<String> answered() {
     return List.copyOf(answered);
   }
@@ -85,14 +86,27 @@ final class Load implements AutoCloseable {
       var page = cloud.put(path, Messages.text(Somebody.EAST_CORP, Somebody.WANG_FANG, path));
       if (page.status() == 503) {
         turnAway(path);
-      } else if (page.status() == 200 && Messages.state(page).equals("sent")) {
+      } else if (page.status() == 202) {
         answered.add(path);
+        awaitSent(path);
       } else {
         surprises.add(page.status() + " " + page.body());
       }
     } catch (WalkException e) {
       turnAway(path);
     }
+  }
+
+  /** The next one follows when this one has gone out: nobody can send faster than the cloud may. */
+  private void awaitSent(String path) {
+    await()
+        .atMost(PATIENCE)
+        .ignoreException(WalkException.class)
+        .until(() -> !goesOn || !isQueued(cloud.get(path)));
+  }
+
+  private static boolean isQueued(Page answer) {
+    return answer.status() != 200 || answer.json().path("state").asText().equals("queued");
   }
 
   /** The caller comes again when there is somebody to call. */

@@ -27,8 +27,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Secrets, codes, tokens, mobiles, e-mail addresses, names and message texts pass through both
- * services, by good calls and by bad ones, and are then looked for where they must not be (G7).
+ * Secrets, codes, tokens, mobiles, e-mail addresses, names, message texts and files pass through
+ * both services, by good calls and by bad ones, and are then looked for where they must not be
+ * (G7).
  */
 @ExtendWith(SharedStack.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -36,6 +37,8 @@ class PlantedSecretsIT {
 
   private static final String MARK = UUID.randomUUID().toString().replace("-", "");
   private static final String TEXT = "a very private text " + MARK;
+  private static final String FILE_NAME = "very-private-file-" + MARK + ".pdf";
+  private static final String FILE_TEXT = "what stands in the file " + MARK;
   private static final String INTERNAL_APP = "internal-hr";
 
   /** The example of RFC 7636, appendix B. */
@@ -68,6 +71,7 @@ class PlantedSecretsIT {
     signInByTheInternalApp();
     signInInsideTheInternalApp();
     callAsProgram();
+    uploadAFile();
     callTheCloudAsSite();
     callWithWrongSecrets();
     breakOffCallsOfDingTalk();
@@ -164,6 +168,8 @@ class PlantedSecretsIT {
           .forEach(client -> secrets.put("secret of " + site.id() + "'s erp", client.secret()));
     }
     secrets.put("text of a message", TEXT);
+    secrets.put("name of a file", FILE_NAME);
+    secrets.put("text of a file", FILE_TEXT);
   }
 
   private void signInByRedirect() {
@@ -245,13 +251,37 @@ class PlantedSecretsIT {
   private void callAsProgram() {
     var erp = Erp.of(stack, Stack.EAST);
     secrets.put("token of erp", erp.token());
-    answers.add(
-        erp.put(Messages.newPath(), Messages.text(Somebody.EAST_CORP, Somebody.WANG_FANG, TEXT)));
+    var path = Messages.newPath();
+    var message =
+        Messages.text(Somebody.EAST_CORP, Somebody.WANG_FANG, TEXT, "{\"repeatable\":true}");
+    answers.add(erp.put(path, message).expect(202));
+    answers.add(Messages.await(erp, path, "delivered"));
+    answers.add(erp.post("/api/v1/messages/preview", message).expect(200));
+    answers.add(erp.post(path + "/recall", "{}").expect(202));
+    answers.add(Messages.await(erp, path, "recalled"));
+    answers.add(erp.put(path, message.replace(TEXT, "another " + TEXT)).expect(409));
+    answers.add(erp.get("/api/v1/messages?limit=10").expect(200));
     answers.add(erp.get("/api/v1/users/" + Somebody.EAST_CORP + "/" + Somebody.LI_WEI));
     answers.add(erp.put(Messages.newPath(), "{\"recipients\":[],\"secret\":\"" + TEXT + "\"}"));
     var invitation =
         erp.post("/api/v1/invitations", "{\"tenantId\":\"t1\",\"staffId\":\"s-" + MARK + "\"}");
     secrets.put("invitation", invitation.expect(200).json().path("invitation").asText());
+  }
+
+  private void uploadAFile() {
+    var erp = Erp.of(stack, Stack.EAST);
+    answers.add(
+        Upload.of("file", FILE_NAME, FILE_TEXT)
+            .with("kind", "file")
+            .with("corp", Somebody.EAST_CORP)
+            .to(stack.local(Stack.EAST).url().resolve("/api/v1/media"), erp.token())
+            .expect(200));
+    answers.add(
+        Upload.of("file", FILE_NAME, FILE_TEXT)
+            .with("kind", "image")
+            .with("corp", Somebody.FOREIGN_CORP)
+            .to(stack.local(Stack.EAST).url().resolve("/api/v1/media"), erp.token()));
+    assertThat(stack.sandbox().media()).isNotEmpty();
   }
 
   private void callTheCloudAsSite() {

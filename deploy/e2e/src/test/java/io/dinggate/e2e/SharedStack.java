@@ -1,8 +1,15 @@
 package io.dinggate.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.dinggate.sandbox.Limits;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -12,8 +19,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * One stack of two sites for all end-to-end tests that can share it, with the suite ticket and all
- * authorisations pushed; hands it to test constructors. A test that changes it puts it right again.
- * After each test DingTalk must not have got a request that it does not know.
+ * authorisations pushed; hands it to test constructors. What is waited for elsewhere comes soon,
+ * and no budget of ours holds a test back. A test that changes the stack puts it right again. After
+ * each test DingTalk must not have got a request that it does not know.
  */
 public final class SharedStack implements BeforeAllCallback, AfterEachCallback, ParameterResolver {
 
@@ -29,6 +37,33 @@ public final class SharedStack implements BeforeAllCallback, AfterEachCallback, 
     var sandbox = stack(context).sandbox();
     sandbox.faults().clear();
     assertThat(sandbox.journal().takeUnknownRequests()).isEmpty();
+    awaitCloudAtTheSites(stack(context));
+  }
+
+  /**
+   * A site that has missed the cloud asks it again after a while only; the next test begins then.
+   */
+  private static void awaitCloudAtTheSites(Stack stack) {
+    if (!stack.cloud().ready()) {
+      return;
+    }
+    for (var site : List.of(Stack.EAST, Stack.NORTH)) {
+      if (stack.local(site).ready()) {
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .until(() -> reachesTheCloud(stack.local(site).url()));
+      }
+    }
+  }
+
+  private static boolean reachesTheCloud(URI site) throws IOException {
+    var login = (HttpURLConnection) site.resolve("/login").toURL().openConnection();
+    login.setInstanceFollowRedirects(false);
+    try {
+      return login.getResponseCode() != HttpURLConnection.HTTP_UNAVAILABLE;
+    } finally {
+      login.disconnect();
+    }
   }
 
   @Override
@@ -66,9 +101,27 @@ public final class SharedStack implements BeforeAllCallback, AfterEachCallback, 
 
     private static StackBuilder builder() {
       var builder =
-          Stack.builder().home(Path.of("../..")).directory(Path.of("target/stack")).twoSites();
+          Stack.builder()
+              .home(Path.of("../.."))
+              .directory(Path.of("target/stack"))
+              .twoSites()
+              .sandbox(options -> options.withLimits(manyMessagesToOnePerson()))
+              .cloudSetting("dinggate.message.receipts.soon", "PT1S")
+              .cloudSetting("dinggate.message.suite-calls-per-second", "1000")
+              .cloudSetting("dinggate.message.internal-calls-per-second", "1000")
+              .cloudSetting("dinggate.message.suite-daily-per-person", "1000000")
+              .cloudSetting("dinggate.message.internal-daily-per-person", "1000000")
+              .localSetting("dinggate.user.fresh-for", "PT0S");
       Images.ofProperties().ifPresent(builder::images);
       return builder;
+    }
+
+    private static Limits manyMessagesToOnePerson() {
+      return Limits.documented()
+          .changed(
+              """
+              {"suites":{"perPersonAndDay":1000000},"internalApps":{"perPersonAndDay":1000000}}
+              """);
     }
 
     private Started() {

@@ -78,6 +78,13 @@ public final class SignIn {
     return browser.open(site.resolve("/api/v1/me"));
   }
 
+  /** Sends a message as this person and waits until DingTalk has it; the last answer. */
+  public Page sendUntilDingTalkHasIt(String message) {
+    var path = Messages.newPath();
+    json("PUT", path, message).expect(202);
+    return Messages.awaitAtDingTalk(() -> open(site.resolve(path)));
+  }
+
   /** Sends JSON to the site as a script of its own pages does. */
   public Page json(String method, String path, String body) {
     return browser.json(method, site.resolve(path), body);

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.dinggate.e2e.walk.ApiClient;
+import io.dinggate.e2e.walk.Page;
 import io.dinggate.sandbox.fault.TokenSignal;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -48,9 +50,8 @@ class TokenFlightIT {
     var tokensBefore = stack.sandbox().journal().tokenCalls();
     var sendsBefore = stack.sandbox().journal().sendCalls();
 
-    var answers = AtOnce.call(200, number -> erp.put(Messages.newPath(), notice(number)));
+    sendAtOnce(200);
 
-    assertThat(answers).extracting(Messages::state).containsOnly("sent");
     assertThat(stack.sandbox().journal().sendCalls() - sendsBefore).isEqualTo(200);
     assertThat(stack.sandbox().journal().tokenCalls() - tokensBefore).isEqualTo(1);
   }
@@ -67,32 +68,28 @@ class TokenFlightIT {
         "WRAPPED_40001"
       })
   void rejectedTokenIsFetchedOnceMoreAndTheMessageGoesOut(TokenSignal signal) {
-    erp.put(Messages.newPath(), notice(0)).expect(200);
+    sendAtOnce(1);
     var tokensBefore = stack.sandbox().journal().tokenCalls();
     stack.sandbox().faults().rejectToken(SEND, 1, signal);
 
-    var answer = erp.put(Messages.newPath(), notice(1));
+    sendAtOnce(1);
 
-    assertThat(Messages.state(answer)).isEqualTo("sent");
     assertThat(stack.sandbox().journal().tokenCalls() - tokensBefore).isEqualTo(1);
   }
 
   @Test
   void tokenRejectedForManyAtOnceIsFetchedOnceMore() {
-    erp.put(Messages.newPath(), notice(0)).expect(200);
+    sendAtOnce(1);
     var tokensBefore = stack.sandbox().journal().tokenCalls();
     stack.sandbox().faults().hold(SEND);
-    var answers =
-        CompletableFuture.supplyAsync(
-            () -> AtOnce.call(10, number -> erp.put(Messages.newPath(), notice(number))));
+    var paths = accepted(10);
     stack.sandbox().faults().awaitHeld(SEND, 10, SOON);
 
     // The token itself, as a number of calls to reject would count the second attempts too.
     stack.sandbox().revokeTokens(suite(), Somebody.NORTH_CORP);
     stack.sandbox().faults().release(SEND);
 
-    assertThat(answers).succeedsWithin(SOON);
-    assertThat(answers.join()).extracting(Messages::state).containsOnly("sent");
+    paths.forEach(path -> Messages.awaitAtDingTalk(() -> erp.get(path)));
     assertThat(stack.sandbox().journal().tokenCalls() - tokensBefore).isEqualTo(1);
   }
 
@@ -109,11 +106,26 @@ class TokenFlightIT {
             });
   }
 
+  /** Sends so many messages at once and waits until DingTalk has all of them. */
+  private void sendAtOnce(int messages) {
+    accepted(messages).forEach(path -> Messages.awaitAtDingTalk(() -> erp.get(path)));
+  }
+
+  /** The paths of so many messages, sent at once and accepted. */
+  private List<String> accepted(int messages) {
+    var paths = Stream.generate(Messages::newPath).limit(messages).toList();
+    assertThat(
+            AtOnce.call(messages, number -> erp.put(paths.get(number), notice(paths.get(number)))))
+        .extracting(Page::status)
+        .containsOnly(202);
+    return paths;
+  }
+
   private String suite() {
     return stack.sandbox().world().suites().getFirst().appId();
   }
 
-  private static String notice(int number) {
-    return Messages.template(Somebody.NORTH_CORP, Somebody.ZHANG_SAN, "notice " + number);
+  private static String notice(String text) {
+    return Messages.template(Somebody.NORTH_CORP, Somebody.ZHANG_SAN, text);
   }
 }

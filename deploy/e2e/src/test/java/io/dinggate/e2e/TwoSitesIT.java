@@ -42,15 +42,21 @@ class TwoSitesIT {
 
   @Test
   void siteSendsToUsersOfItsOwnCorpOnly() {
-    var before = stack.sandbox().journal().sendCalls();
+    var path = Messages.newPath();
+    var own = Messages.newPath();
 
     var answer =
         eastAtTheCloud.put(
-            Messages.newPath(),
-            Messages.template(Somebody.NORTH_CORP, Somebody.ZHANG_SAN, "from another site"));
+            path,
+            Messages.template(Somebody.NORTH_CORP, Somebody.ZHANG_SAN, "another site's " + path));
+    northAtTheCloud
+        .put(own, Messages.template(Somebody.NORTH_CORP, Somebody.ZHANG_SAN, "its own " + own))
+        .expect(202);
 
     assertDenied(answer);
-    assertThat(stack.sandbox().journal().sendCalls()).isEqualTo(before);
+    Messages.awaitAtDingTalk(() -> northAtTheCloud.get(own));
+    assertThat(stack.sandbox().messages())
+        .noneSatisfy(sent -> assertThat(sent.body().toString()).contains(path));
   }
 
   @Test
@@ -58,10 +64,24 @@ class TwoSitesIT {
     var path = "/api/v1/messages/" + UUID.randomUUID();
     eastAtTheCloud
         .put(path, Messages.text(Somebody.EAST_CORP, Somebody.WANG_FANG, "east only"))
-        .expect(200);
+        .expect(202);
 
     assertThat(eastAtTheCloud.get(path).status()).isEqualTo(200);
     assertThat(northAtTheCloud.get(path).status()).isEqualTo(404);
+  }
+
+  @Test
+  void siteLearnsNothingOfTheMessagesOfAnotherByItsFeed() {
+    var erp = Erp.of(stack, Stack.EAST);
+    var path = Messages.newPath();
+    erp.put(path, Messages.text(Somebody.EAST_CORP, Somebody.WANG_FANG, "east's " + path))
+        .expect(202);
+
+    Messages.awaitAtDingTalk(() -> erp.get(path));
+
+    assertThat(Erp.of(stack, Stack.NORTH).get(path).status()).isEqualTo(404);
+    assertThat(Erp.of(stack, Stack.NORTH).get("/api/v1/messages?limit=100").expect(200).body())
+        .doesNotContain(path.replaceFirst(".*/", ""));
   }
 
   @Test

@@ -302,6 +302,19 @@ class DirectoryTest {
         .isTrue();
   }
 
+  @Test
+  void idsOfADepartmentAreThoseOfItsOwnPeople() {
+    String token = calls.corpToken("dingeast00000001");
+
+    JsonNode ids = calls.oapi("/topapi/user/listid", token, "{\"dept_id\":2}");
+
+    assertThat(ids.at("/result/userid_list").valueStream().map(JsonNode::asText))
+        .contains("zhoumin")
+        .doesNotContain("wangfang", "liwei");
+    assertThat(calls.oapi("/topapi/user/listid", token, "{\"dept_id\":5}").path("errcode").asInt())
+        .isEqualTo(50004);
+  }
+
   private JsonNode userInfo(String token, String code) {
     return calls.oapi("/topapi/v2/user/getuserinfo", token, "{\"code\":\"" + code + "\"}");
   }

@@ -90,6 +90,11 @@ class CloudCircuit {
     return state == CircuitBreakerState.OPEN;
   }
 
+  /** Whether all calls are let through at present: neither refused, nor one alone to try. */
+  boolean isClosed() {
+    return state == CircuitBreakerState.CLOSED;
+  }
+
   /** Why the last call did not reach the cloud; null when it did. */
   @Nullable CloudTrouble trouble() {
     return trouble;

@@ -18,6 +18,9 @@ public interface CloudConfig {
   /** The default of {@link #readTimeout}. */
   String READ_TIMEOUT = "PT20S";
 
+  /** The default of {@link #uploadTimeout}. */
+  String UPLOAD_TIMEOUT = "PT3M";
+
   /** The default of {@link #privateKeyAlgorithm}. */
   String ALGORITHM = "RS256";
 
@@ -49,6 +52,11 @@ public interface CloudConfig {
   @WithDefault(READ_TIMEOUT)
   @Bounds(max = "PT1H")
   Duration readTimeout();
+
+  /** How long the upload of one file may take in all. */
+  @WithDefault(UPLOAD_TIMEOUT)
+  @Bounds(max = "PT1H")
+  Duration uploadTimeout();
 
   /**
    * The HTTP proxy on the way to the cloud, {@code host:port}; for calls and token requests alike.

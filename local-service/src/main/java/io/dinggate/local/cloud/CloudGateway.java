@@ -11,6 +11,8 @@ import io.dinggate.model.UserRef;
 import io.dinggate.model.directory.Corps;
 import io.dinggate.model.directory.DirectoryUser;
 import io.dinggate.model.directory.FindUser;
+import io.dinggate.model.feed.FeedCursor;
+import io.dinggate.model.feed.FeedPage;
 import io.dinggate.model.login.AbandonLogin;
 import io.dinggate.model.login.AcknowledgeLogin;
 import io.dinggate.model.login.InAppLogin;
@@ -18,11 +20,21 @@ import io.dinggate.model.login.LoginResult;
 import io.dinggate.model.login.RedeemTicket;
 import io.dinggate.model.login.StartLogin;
 import io.dinggate.model.login.StartedLogin;
+import io.dinggate.model.media.MediaKind;
+import io.dinggate.model.media.UploadedMedia;
+import io.dinggate.model.message.BatchAnswer;
+import io.dinggate.model.message.MessagePreview;
 import io.dinggate.model.message.MessageStatus;
+import io.dinggate.model.message.SendBatch;
 import io.dinggate.model.message.SendMessage;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
@@ -39,16 +51,22 @@ public class CloudGateway {
   private final CloudLoginClient logins;
   private final CloudDirectoryClient directory;
   private final CloudMessagesClient messages;
+  private final CloudMediaClient media;
+  private final CloudFeedClient feed;
 
   CloudGateway(
       CloudCircuit circuit,
       @RestClient CloudLoginClient logins,
       @RestClient CloudDirectoryClient directory,
-      @RestClient CloudMessagesClient messages) {
+      @RestClient CloudMessagesClient messages,
+      @RestClient CloudMediaClient media,
+      @RestClient CloudFeedClient feed) {
     this.circuit = circuit;
     this.logins = logins;
     this.directory = directory;
     this.messages = messages;
+    this.media = media;
+    this.feed = feed;
   }
 
   /** See {@code LoginApi.start}. */
@@ -103,18 +121,84 @@ public class CloudGateway {
     return answer(() -> directory.find(corp, request));
   }
 
+  /** Hands several messages over; each one's problem is fit to be told to its caller. */
+  public CloudCall<BatchAnswer> sendAll(SendBatch batch) {
+    return forCallers(circuit.call(() -> messages.sendAll(batch)));
+  }
+
   /** Hands a message over; tells apart what certainly was not sent from what has no answer. */
   public CloudCall<MessageStatus> send(MessageId id, SendMessage message) {
-    return switch (circuit.call(() -> messages.send(id, message))) {
-      case Refused<MessageStatus>(var problem) -> new Refused<>(CloudCircuit.forCallers(problem));
-      case NoAnswer<MessageStatus>(var problem) -> new NoAnswer<>(CloudCircuit.forCallers(problem));
-      case CloudCall<MessageStatus> other -> other;
+    return forCallers(circuit.call(() -> messages.send(id, message)));
+  }
+
+  /** See {@code MessagesApi.cancel}. */
+  public CloudCall<MessageStatus> cancel(MessageId id) {
+    return forCallers(circuit.call(() -> messages.cancel(id)));
+  }
+
+  /** See {@code MessagesApi.recall}. */
+  public CloudCall<MessageStatus> recall(MessageId id) {
+    return forCallers(circuit.call(() -> messages.recall(id)));
+  }
+
+  /** See {@code MessagesApi.requeue}. */
+  public CloudCall<MessageStatus> requeue(MessageId id) {
+    return forCallers(circuit.call(() -> messages.requeue(id)));
+  }
+
+  /** See {@code MessagesApi.preview}. */
+  public MessagePreview preview(SendMessage message) {
+    return answer(() -> messages.preview(message));
+  }
+
+  /**
+   * See {@code MediaApi.upload}; reads the file while it is sent.
+   *
+   * @param name the file's name with its ending
+   */
+  public UploadedMedia upload(
+      CorpId corp, @Nullable AppId app, MediaKind kind, String name, Path file) {
+    var encoded = PercentEncoding.of(name);
+    return answer(
+        () -> {
+          try (var body = Files.newInputStream(file)) {
+            return media.upload(corp, app, kind, encoded, body);
+          }
+        });
+  }
+
+  private static <T> CloudCall<T> forCallers(CloudCall<T> call) {
+    return switch (call) {
+      case Refused<T>(var problem) -> new Refused<>(CloudCircuit.forCallers(problem));
+      case NoAnswer<T>(var problem) -> new NoAnswer<>(CloudCircuit.forCallers(problem));
+      case CloudCall<T> other -> other;
     };
   }
 
-  /** See {@code MessagesApi.status}. */
-  public MessageStatus status(MessageId id) {
-    return answer(() -> messages.status(id));
+  /**
+   * See {@code FeedApi.poll}; an interruption ends it. Until the circuit is closed the cloud is not
+   * asked to wait: this may be the one call that finds out whether it is back.
+   *
+   * @param after null to begin with the feed's first entry
+   */
+  public FeedPage pollFeed(@Nullable FeedCursor after, Duration wait, int limit) {
+    var epoch = after == null ? null : after.epoch();
+    var sequence = after == null ? 0 : after.sequence();
+    var seconds = circuit.isClosed() ? (int) wait.toSeconds() : 0;
+    return answer(() -> await(feed.poll(epoch, sequence, seconds, limit)));
+  }
+
+  /** See {@code FeedApi.acknowledge}. */
+  public void acknowledgeFeed(FeedCursor cursor) {
+    run(() -> feed.acknowledge(cursor));
+  }
+
+  private static <T> T await(CompletionStage<T> stage) throws Exception {
+    try {
+      return stage.toCompletableFuture().get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Exception cause ? cause : e;
+    }
   }
 
   private void run(Runnable call) {

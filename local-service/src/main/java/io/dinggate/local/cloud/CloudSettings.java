@@ -2,6 +2,7 @@ package io.dinggate.local.cloud;
 
 import io.dinggate.local.platform.DerivedSettings;
 import io.dinggate.local.platform.SecretSetting;
+import io.dinggate.model.feed.FeedApi;
 import io.dinggate.platform.start.HostAndPort;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -16,6 +17,8 @@ public final class CloudSettings extends DerivedSettings {
   static final SecretSetting PROXY_PASSWORD = new SecretSetting("dinggate.cloud.proxy-password");
 
   private static final String REST = "quarkus.rest-client.cloud.";
+  private static final String FEED = "quarkus.rest-client.cloud-feed.";
+  private static final String MEDIA = "quarkus.rest-client.cloud-media.";
   private static final String TOKENS = "quarkus.oidc-client.cloud.";
 
   public CloudSettings() {
@@ -31,7 +34,7 @@ public final class CloudSettings extends DerivedSettings {
     var caFile = ours.value("dinggate.cloud.ca-file");
     if (caFile != null) {
       settings.put("quarkus.tls.cloud.trust-store.pem.certs", caFile);
-      settings.put(REST + "tls-configuration-name", "cloud");
+      each(settings, "tls-configuration-name", "cloud");
       settings.put(TOKENS + "tls.tls-configuration-name", "cloud");
     }
     return settings;
@@ -40,14 +43,27 @@ public final class CloudSettings extends DerivedSettings {
   private static void deadlines(Ours ours, Map<String, String> settings) {
     var connect = millis(ours.value("dinggate.cloud.connect-timeout"), CloudConfig.CONNECT_TIMEOUT);
     var read = millis(ours.value("dinggate.cloud.read-timeout"), CloudConfig.READ_TIMEOUT);
-    settings.put(REST + "connect-timeout", connect);
+    each(settings, "connect-timeout", connect);
     settings.put(REST + "read-timeout", read);
+    // It is asked to wait, and then it may take as long as for anything else.
+    var waits = Duration.ofSeconds(FeedApi.MAX_WAIT_SECONDS).toMillis();
+    settings.put(FEED + "read-timeout", Long.toString(waits + Long.parseLong(read)));
+    settings.put(
+        MEDIA + "read-timeout",
+        millis(ours.value("dinggate.cloud.upload-timeout"), CloudConfig.UPLOAD_TIMEOUT));
     var connectTimeout = Duration.ofMillis(Long.parseLong(connect)).toString();
     // A proxy that takes the connection has as long again to make the one behind it.
-    settings.put(REST + "proxy-connect-timeout", connectTimeout);
+    each(settings, "proxy-connect-timeout", connectTimeout);
     settings.put(TOKENS + "connection-timeout", connectTimeout);
     // The least there is, and a connection only: otherwise a caller waits for four deadlines.
     settings.put(TOKENS + "connection-retry-count", "1");
+  }
+
+  /** For every client that calls the cloud. */
+  private static void each(Map<String, String> settings, String key, String value) {
+    settings.put(REST + key, value);
+    settings.put(FEED + key, value);
+    settings.put(MEDIA + key, value);
   }
 
   private static void credentials(Ours ours, Map<String, String> settings) {
@@ -74,7 +90,7 @@ public final class CloudSettings extends DerivedSettings {
     }
     try {
       var address = HostAndPort.parse(proxy);
-      settings.put(REST + "proxy-address", proxy);
+      each(settings, "proxy-address", proxy);
       settings.put(TOKENS + "proxy.host", address.host());
       settings.put(TOKENS + "proxy.port", Integer.toString(address.port()));
     } catch (IllegalArgumentException e) {
@@ -82,13 +98,13 @@ public final class CloudSettings extends DerivedSettings {
     }
     var username = ours.value("dinggate.cloud.proxy-username");
     if (username != null) {
-      settings.put(REST + "proxy-user", username);
+      each(settings, "proxy-user", username);
       settings.put(TOKENS + "proxy.username", username);
       PROXY_PASSWORD
           .read(ours::value)
           .ifPresent(
               password -> {
-                settings.put(REST + "proxy-password", password);
+                each(settings, "proxy-password", password);
                 settings.put(TOKENS + "proxy.password", password);
               });
     }

@@ -6,15 +6,11 @@ import io.dinggate.model.CorpId;
 import io.dinggate.model.directory.Corps.App;
 import io.dinggate.model.directory.Corps.AppKind;
 import io.dinggate.model.directory.Corps.Corp;
-import io.dinggate.model.message.ActionCardContent;
-import io.dinggate.model.message.LinkContent;
-import io.dinggate.model.message.MarkdownContent;
+import io.dinggate.model.media.MediaKind;
 import io.dinggate.model.message.MessageContent;
-import io.dinggate.model.message.TemplateContent;
-import io.dinggate.model.message.TextContent;
+import io.dinggate.model.message.RepeatMark;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -23,18 +19,26 @@ import java.util.stream.Stream;
  * What the form that writes a message has to know.
  *
  * @param maxBytes DingTalk's limit for the whole content
+ * @param markBytes how much less that is for a content that gets a mark
  * @param envelopes what counts towards it beside the texts
+ * @param image what DingTalk takes as a picture
+ * @param voice what it takes as a recording
+ * @param file what it takes as a file
  * @param corps those to whose people the person may send, as far as their apps are known
  */
-record Composer(int maxBytes, Envelopes envelopes, List<CorpApp> corps) {
+record Composer(
+    int maxBytes,
+    int markBytes,
+    Envelopes envelopes,
+    UploadLimit image,
+    UploadLimit voice,
+    UploadLimit file,
+    List<CorpApp> corps) {
 
-  /**
-   * The bytes around the texts, by type of content.
-   *
-   * @param eachVariable on top of {@code template}, for each variable
-   */
-  record Envelopes(
-      int text, int markdown, int link, int actionCard, int template, int eachVariable) {}
+  /** What counts of contents, measured at the contract's own. */
+  private static final Envelopes ENVELOPES = Envelopes.ofTheContract();
+
+  private static final Comparator<CorpId> BY_ID = Comparator.comparing(CorpId::value);
 
   /**
    * What sends to a corp.
@@ -43,10 +47,6 @@ record Composer(int maxBytes, Envelopes envelopes, List<CorpApp> corps) {
    */
   record CorpApp(String corp, String kind) {}
 
-  private static final Comparator<CorpId> BY_ID = Comparator.comparing(CorpId::value);
-
-  private static final Envelopes ENVELOPES = envelopesOfTheContract();
-
   static Composer of(SessionCaller person, SiteCorps corps) {
     var reachable =
         person.operator()
@@ -54,7 +54,11 @@ record Composer(int maxBytes, Envelopes envelopes, List<CorpApp> corps) {
             : Stream.of(person.user().corp());
     return new Composer(
         MessageContent.MAX_BYTES,
+        RepeatMark.LENGTH,
         ENVELOPES,
+        UploadLimit.of(MediaKind.IMAGE),
+        UploadLimit.of(MediaKind.VOICE),
+        UploadLimit.of(MediaKind.FILE),
         reachable
             .map(corps::find)
             .flatMap(Optional::stream)
@@ -70,16 +74,5 @@ record Composer(int maxBytes, Envelopes envelopes, List<CorpApp> corps) {
         .filter(kind -> kind != AppKind.UNRECOGNIZED)
         .map(kind -> new CorpApp(corp.corp().value(), kind.wire()))
         .findFirst();
-  }
-
-  private static Envelopes envelopesOfTheContract() {
-    var template = new TemplateContent("t", Map.of()).envelopeBytes();
-    return new Envelopes(
-        new TextContent("").envelopeBytes(),
-        new MarkdownContent("", "").envelopeBytes(),
-        new LinkContent("", "", "", "").envelopeBytes(),
-        new ActionCardContent(null, "", "", "").envelopeBytes(),
-        template,
-        new TemplateContent("t", Map.of("v", "")).envelopeBytes() - template);
   }
 }

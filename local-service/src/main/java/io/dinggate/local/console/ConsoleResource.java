@@ -1,24 +1,29 @@
 package io.dinggate.local.console;
 
 import io.dinggate.local.cloud.SiteCorps;
-import io.dinggate.local.console.ProblemTexts.ProblemText;
 import io.dinggate.local.platform.Caller.SessionCaller;
 import io.dinggate.local.platform.CurrentCaller;
 import io.dinggate.local.platform.PageFrame;
 import io.dinggate.local.platform.PageLanguage;
 import io.dinggate.local.user.Users;
+import io.dinggate.model.problem.ApiException;
+import io.dinggate.model.problem.ErrorCode;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Collection;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 class ConsoleResource {
 
+  private static final Pattern MESSAGE_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final String HTML = MediaType.TEXT_HTML + ";charset=UTF-8";
 
   private final CurrentCaller caller;
@@ -46,13 +52,18 @@ class ConsoleResource {
 
     private Templates() {}
 
-    static native TemplateInstance welcome(PageFrame page);
+    static native TemplateInstance welcome(PageFrame page, String back);
 
-    static native TemplateInstance home(
-        PageFrame page, Collection<ProblemText> problems, ConsolePerson me, Composer composer);
+    static native TemplateInstance home(PageFrame page, Words words, ConsolePerson me);
+
+    static native TemplateInstance compose(
+        PageFrame page, Words words, ConsolePerson me, Composer composer);
+
+    static native TemplateInstance message(
+        PageFrame page, Words words, ConsolePerson me, String id, @Nullable String caller);
 
     static native TemplateInstance invitation(
-        PageFrame page, Collection<ProblemText> problems, @Nullable ConsolePerson me);
+        PageFrame page, Words words, @Nullable ConsolePerson me);
   }
 
   /**
@@ -67,9 +78,58 @@ class ConsoleResource {
     var language = PageLanguage.of(lang, headers);
     var page = PageFrame.in(language);
     return answer(
-        session()
-            .map(session -> home(page, language, session))
-            .orElseGet(() -> Templates.welcome(page)),
+        signedIn(page, "/console/", me -> Templates.home(page, Words.in(language), person(me))),
+        language,
+        lang);
+  }
+
+  /**
+   * The form that writes a message.
+   *
+   * @param lang switches the language, and is remembered
+   */
+  @GET
+  @Path("compose")
+  public RestResponse<String> compose(
+      @QueryParam("lang") @Nullable String lang, @Context HttpHeaders headers) {
+    var language = PageLanguage.of(lang, headers);
+    var page = PageFrame.in(language);
+    return answer(
+        signedIn(
+            page,
+            "/console/compose",
+            me -> Templates.compose(page, Words.in(language), person(me), Composer.of(me, corps))),
+        language,
+        lang);
+  }
+
+  /**
+   * What became of one message.
+   *
+   * @param id the message; the page is the same whether it exists or not
+   * @param whose the key of its caller, for operators; absent for one's own
+   * @param lang switches the language, and is remembered
+   */
+  @GET
+  @Path("messages/{id}")
+  public RestResponse<String> message(
+      @PathParam("id") String id,
+      @QueryParam("caller") @Nullable String whose,
+      @QueryParam("lang") @Nullable String lang,
+      @Context HttpHeaders headers) {
+    if (!MESSAGE_ID.matcher(id).matches()) {
+      throw new ApiException(ErrorCode.NOT_FOUND);
+    }
+    var language = PageLanguage.of(lang, headers);
+    var query = whose == null || whose.isBlank() ? "" : "?caller=" + encoded(whose);
+    var page = query.isEmpty() ? PageFrame.in(language) : PageFrame.in(language, query);
+    return answer(
+        signedIn(
+            page,
+            "/console/messages/" + id + encoded(query),
+            me ->
+                Templates.message(
+                    page, Words.in(language), person(me), id, query.isEmpty() ? null : whose)),
         language,
         lang);
   }
@@ -86,16 +146,23 @@ class ConsoleResource {
     var language = PageLanguage.of(lang, headers);
     return answer(
         Templates.invitation(
-            PageFrame.in(language),
-            ProblemTexts.in(language),
-            session().map(this::person).orElse(null)),
+            PageFrame.in(language), Words.in(language), session().map(this::person).orElse(null)),
         language,
         lang);
   }
 
-  private TemplateInstance home(PageFrame page, PageLanguage language, SessionCaller session) {
-    return Templates.home(
-        page, ProblemTexts.in(language), person(session), Composer.of(session, corps));
+  /**
+   * A page for whoever is signed in; for everybody else the one that leads to signing in.
+   *
+   * @param back where that leads back to; ready to stand in an address
+   */
+  private TemplateInstance signedIn(
+      PageFrame page, String back, Function<SessionCaller, TemplateInstance> shown) {
+    return session().map(shown).orElseGet(() -> Templates.welcome(page, back));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   private Optional<SessionCaller> session() {

@@ -92,12 +92,6 @@ interface ConsoleTexts {
   String fieldTemplate();
 
   @Message
-  String fieldVariables();
-
-  @Message
-  String variablesHint();
-
-  @Message
   String optional();
 
   @Message
@@ -191,13 +185,7 @@ interface ConsoleTexts {
   String explainFailed();
 
   @Message
-  String counts();
-
-  @Message
   String countOf();
-
-  @Message
-  String askAgain();
 
   @Message
   String tryAgain();
@@ -254,21 +242,6 @@ interface ConsoleTexts {
   String invitationDone();
 
   @Message
-  String reasonUnknownRecipient();
-
-  @Message
-  String reasonSending();
-
-  @Message
-  String reasonNoAnswer();
-
-  @Message
-  String reasonNotSent();
-
-  @Message
-  String reasonInterrupted();
-
-  @Message
   String length();
 
   @Message
@@ -284,12 +257,6 @@ interface ConsoleTexts {
   String fieldTemplateForm();
 
   @Message
-  String variableLong();
-
-  @Message
-  String variablesMany();
-
-  @Message
   String mixedKinds();
 
   @Message
@@ -299,8 +266,461 @@ interface ConsoleTexts {
   String forSupport();
 
   @Message
-  String recipientsOf();
+  String reasonOther();
 
   @Message
-  String reasonOther();
+  String write();
+
+  @Message
+  String back();
+
+  @Message
+  String filters();
+
+  @Message
+  String state();
+
+  @Message
+  String everyState();
+
+  @Message
+  String from();
+
+  @Message
+  String until();
+
+  @Message
+  String allCallers();
+
+  @Message
+  String clearFilters();
+
+  @Message
+  String noMatches();
+
+  @Message
+  String typeButtonsCard();
+
+  @Message
+  String typeOa();
+
+  @Message
+  String typeImage();
+
+  @Message
+  String typeVoice();
+
+  @Message
+  String typeFile();
+
+  @Message
+  String stateAccepted();
+
+  @Message
+  String stateDelivered();
+
+  @Message
+  String stateRead();
+
+  @Message
+  String stateRecalled();
+
+  @Message
+  String stateDropped();
+
+  @Message
+  String explainAccepted();
+
+  @Message
+  String explainDelivered();
+
+  @Message
+  String explainRead();
+
+  @Message
+  String explainRecalled();
+
+  @Message
+  String explainDropped();
+
+  @Message
+  String people();
+
+  @Message
+  String everybody();
+
+  @Message
+  String voiceSeconds();
+
+  @Message
+  String templateShown();
+
+  @Message
+  String pictureTitle();
+
+  @Message
+  String pictureHint();
+
+  @Message
+  String pictureOf();
+
+  @Message
+  String attachments();
+
+  @Message
+  String messageTitle();
+
+  @Message
+  String recipientsTitle();
+
+  @Message
+  String recipient();
+
+  @Message
+  String reason();
+
+  @Message
+  String historyTitle();
+
+  @Message
+  String factsTitle();
+
+  @Message
+  String factAccepted();
+
+  @Message
+  String factType();
+
+  @Message
+  String factRecipients();
+
+  @Message
+  String factApp();
+
+  @Message
+  String factNotBefore();
+
+  @Message
+  String factNotAfter();
+
+  @Message
+  String factOptions();
+
+  @Message
+  String factCaller();
+
+  @Message
+  String factId();
+
+  @Message
+  String factChanged();
+
+  @Message
+  String factClosed();
+
+  @Message
+  String staffOf();
+
+  @Message
+  String department();
+
+  @Message
+  String byDepartment();
+
+  @Message
+  String task();
+
+  @Message
+  String whatAccepted();
+
+  @Message
+  String whatForwarded();
+
+  @Message
+  String whatCancel();
+
+  @Message
+  String whatRecall();
+
+  @Message
+  String whatRequeued();
+
+  @Message
+  String whatClosed();
+
+  @Message
+  String whatRefused();
+
+  @Message
+  String actCancel();
+
+  @Message
+  String actRecall();
+
+  @Message
+  String actRequeue();
+
+  @Message
+  String sureCancel();
+
+  @Message
+  String sureRecall();
+
+  @Message
+  String doneCancel();
+
+  @Message
+  String doneRecall();
+
+  @Message
+  String doneRequeue();
+
+  @Message
+  String leaveIt();
+
+  @Message
+  String preview();
+
+  @Message
+  String previewRuns();
+
+  @Message
+  String sendAnew();
+
+  @Message
+  String sentBefore();
+
+  @Message
+  String openMessage();
+
+  @Message
+  String outlookTitle();
+
+  @Message
+  String outlookReachable();
+
+  @Message
+  String outlookUnknownUser();
+
+  @Message
+  String outlookUnknownRecipient();
+
+  @Message
+  String outlookNotVisible();
+
+  @Message
+  String outlookDuplicate();
+
+  @Message
+  String outlookDailyLimit();
+
+  @Message
+  String outlookUnchecked();
+
+  @Message
+  String calls();
+
+  @Message
+  String callsOf();
+
+  @Message
+  String andMore();
+
+  @Message
+  String clearRecipients();
+
+  @Message
+  String addUsers();
+
+  @Message
+  String addStaff();
+
+  @Message
+  String addDepartments();
+
+  @Message
+  String userIds();
+
+  @Message
+  String staffIds();
+
+  @Message
+  String departmentIds();
+
+  @Message
+  String idsHint();
+
+  @Message
+  String departmentIdsHint();
+
+  @Message
+  String add();
+
+  @Message
+  String added();
+
+  @Message
+  String addedOver();
+
+  @Message
+  String idWrong();
+
+  @Message
+  String fieldOrientation();
+
+  @Message
+  String orientationVertical();
+
+  @Message
+  String orientationHorizontal();
+
+  @Message
+  String addButton();
+
+  @Message
+  String fieldHead();
+
+  @Message
+  String fieldColor();
+
+  @Message
+  String fieldLine();
+
+  @Message
+  String fieldName();
+
+  @Message
+  String fieldValue();
+
+  @Message
+  String addLine();
+
+  @Message
+  String hintLines();
+
+  @Message
+  String oaMore();
+
+  @Message
+  String fieldStatus();
+
+  @Message
+  String hintStatus();
+
+  @Message
+  String fieldAmountOf();
+
+  @Message
+  String fieldUnit();
+
+  @Message
+  String fieldAuthor();
+
+  @Message
+  String fieldFiles();
+
+  @Message
+  String fieldPcUrl();
+
+  @Message
+  String fieldSeconds();
+
+  @Message
+  String fieldVariable();
+
+  @Message
+  String addVariable();
+
+  @Message
+  String fieldNumber();
+
+  @Message
+  String fieldAmount();
+
+  @Message
+  String removeLine();
+
+  @Message
+  String variableTwice();
+
+  @Message
+  String faultButtons();
+
+  @Message
+  String faultStatus();
+
+  @Message
+  String faultPast();
+
+  @Message
+  String faultWindow();
+
+  @Message
+  String faultMark();
+
+  @Message
+  String optionsTitle();
+
+  @Message
+  String optionNotBefore();
+
+  @Message
+  String optionNotAfter();
+
+  @Message
+  String hintTimes();
+
+  @Message
+  String optionUrgent();
+
+  @Message
+  String hintUrgent();
+
+  @Message
+  String optionRepeatable();
+
+  @Message
+  String hintRepeatable();
+
+  @Message
+  String optionNoReceipts();
+
+  @Message
+  String hintNoReceipts();
+
+  @Message
+  String optionAtLeastOnce();
+
+  @Message
+  String hintAtLeastOnce();
+
+  @Message
+  String uploadHint(int megabytes, String endings);
+
+  @Message
+  String uploading();
+
+  @Message
+  String uploaded();
+
+  @Message
+  String uploadStop();
+
+  @Message
+  String uploadEnding();
+
+  @Message
+  String uploadEmpty();
+
+  @Message
+  String uploadLarge();
+
+  @Message
+  String uploadOneCorp();
+
+  @Message
+  String uploadOtherCorp();
+
+  @Message
+  String uploadRuns();
 }

@@ -63,6 +63,13 @@ public class Sessions implements SessionSource {
         found -> users.current(found.userRow).map(user -> caller(user, found.createdAt)));
   }
 
+  @Override
+  @Transactional
+  public boolean isLive(String token) {
+    var now = now();
+    return repository.live(hash(token), now, now.minus(config.idle())).isPresent();
+  }
+
   /** Opens a session; {@code loginId} can have only one. Joins the caller's transaction. */
   @Transactional
   void open(String token, User user, @Nullable UUID loginId) {

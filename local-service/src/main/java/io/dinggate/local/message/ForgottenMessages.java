@@ -1,5 +1,6 @@
 package io.dinggate.local.message;
 
+import io.dinggate.local.platform.Jdbc;
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,8 +1,6 @@
 package io.dinggate.local.message;
 
-import io.dinggate.local.binding.Bindings;
 import io.dinggate.local.binding.StaffRef;
-import io.dinggate.local.cloud.SiteCorps;
 import io.dinggate.local.platform.Caller;
 import io.dinggate.model.MessageId;
 import io.dinggate.model.UserRef;
@@ -12,26 +10,28 @@ import io.dinggate.platform.Ids;
 import io.dinggate.platform.keys.IndexKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what a caller asks into a message that could be stored, if the caller may ask for it. */
 @ApplicationScoped
 class MessageDrafts {
 
-  private final Bindings bindings;
-  private final SiteCorps corps;
+  private final Addresses addresses;
   private final IndexKey index;
+  private final MessageConfig config;
   private final Clock clock;
 
-  MessageDrafts(Bindings bindings, SiteCorps corps, IndexKey index, Clock clock) {
-    this.bindings = bindings;
-    this.corps = corps;
+  MessageDrafts(Addresses addresses, IndexKey index, MessageConfig config, Clock clock) {
+    this.addresses = addresses;
     this.index = index;
+    this.config = config;
     this.clock = clock;
   }
 
@@ -43,62 +43,109 @@ class MessageDrafts {
   /**
    * The message as it would be stored now, every staff among the recipients resolved.
    *
+   * @param hash as {@link #hash} has it
    * @throws ApiException {@code forbidden} when a person who is no operator names anybody else;
-   *     {@code corp-not-allowed} when a user of a corp is named that is not the site's
+   *     {@code corp-not-allowed} when a user or department of a corp is named that is not the
+   *     site's
    */
-  Message of(Caller caller, MessageId id, PutMessage request) {
-    var deliveries = deliveries(request.recipients());
-    requireAllowed(caller, deliveries);
-    request.recipients().stream()
-        .map(Recipient::user)
-        .filter(Objects::nonNull)
-        .forEach(user -> corps.require(user.corp()));
-    return new Message(
-        Ids.uuidV7(),
-        MessageKey.of(caller, id),
-        hash(request),
-        request.content(),
-        request.app(),
-        clock.instant().truncatedTo(ChronoUnit.MILLIS),
-        1,
-        deliveries);
+  Draft of(Caller caller, MessageId id, PutMessage request, String hash) {
+    var deliveries = deliveries(caller, request.recipients());
+    var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    var counts = Counts.of(deliveries);
+    var message =
+        new Message(
+            Ids.uuidV7(),
+            MessageKey.of(caller, id),
+            hash,
+            request.content(),
+            request.app(),
+            request.options(),
+            now,
+            now,
+            0,
+            0,
+            deliveries.stream().noneMatch(Delivery::forTheCloud),
+            counts,
+            null,
+            null,
+            0);
+    return new Draft(message, deliveries, giveUpAt(message, now));
   }
 
-  private List<Delivery> deliveries(List<Recipient> recipients) {
-    var bound =
-        bindings.resolve(
-            recipients.stream()
-                .map(Recipient::staff)
-                .filter(Objects::nonNull)
-                .map(Objects::requireNonNull)
-                .collect(Collectors.toSet()));
-    var deliveries = new ArrayList<Delivery>();
+  /** The deliveries of a message to those recipients; throws as {@link #of}. */
+  List<Delivery> deliveries(Caller caller, List<Recipient> recipients) {
+    var deliveries = resolve(recipients);
+    requireAllowed(caller, deliveries);
+    recipients.stream()
+        .map(Recipient::corp)
+        .distinct()
+        .forEach(
+            corp -> {
+              if (corp != null) {
+                addresses.require(corp);
+              }
+            });
+    return deliveries;
+  }
+
+  /** What waits for its time is tried for as long after it. */
+  private Instant giveUpAt(Message message, Instant now) {
+    var notBefore = message.delivery().notBefore();
+    var from = notBefore == null || notBefore.isBefore(now) ? now : notBefore;
+    return MessageRows.within(from).plus(config.forward().giveUpAfter());
+  }
+
+  private List<Delivery> resolve(List<Recipient> recipients) {
+    var bound = bound(recipients);
+    var deliveries = new ArrayList<Delivery>(recipients.size());
     for (var recipient : recipients) {
-      var staff = recipient.staff();
-      deliveries.add(
-          staff == null
-              ? Delivery.begin(deliveries.size(), null, recipient.user())
-              : toStaff(deliveries.size(), staff, bound.get(staff)));
+      deliveries.add(delivery(deliveries.size(), recipient, bound));
     }
     return deliveries;
   }
 
+  private Map<StaffRef, UserRef> bound(List<Recipient> recipients) {
+    Set<StaffRef> named = new HashSet<>();
+    for (var recipient : recipients) {
+      var staff = recipient.staff();
+      if (staff != null) {
+        named.add(staff);
+      }
+    }
+    return addresses.resolve(named);
+  }
+
+  private Delivery delivery(int position, Recipient recipient, Map<StaffRef, UserRef> bound) {
+    var user = recipient.user();
+    if (user != null) {
+      return Delivery.to(position, null, user);
+    }
+    var department = recipient.department();
+    if (department != null) {
+      return Delivery.to(position, department);
+    }
+    var staff = recipient.staff();
+    if (staff == null) {
+      throw new IllegalStateException("validation lets no recipient without a form through");
+    }
+    return toStaff(position, staff, bound.get(staff));
+  }
+
   private Delivery toStaff(int position, StaffRef staff, @Nullable UserRef user) {
-    return user == null || corps.mayBeOurs(user.corp())
-        ? Delivery.begin(position, staff, user)
+    if (user == null) {
+      return Delivery.unknown(position, staff);
+    }
+    return addresses.mayBeOurs(user.corp())
+        ? Delivery.to(position, staff, user)
         : Delivery.foreign(position, staff);
   }
 
   private static void requireAllowed(Caller caller, List<Delivery> deliveries) {
     if (caller instanceof Caller.SessionCaller session
         && !session.operator()
-        && !deliveries.stream().allMatch(delivery -> isFor(session.user(), delivery.user()))) {
+        && !deliveries.stream().allMatch(delivery -> session.user().equals(delivery.user()))) {
       throw new ApiException(
           ErrorCode.FORBIDDEN, "A signed-in person who is no operator sends to itself only.");
     }
-  }
-
-  private static boolean isFor(UserRef self, @Nullable UserRef recipient) {
-    return self.equals(recipient);
   }
 }

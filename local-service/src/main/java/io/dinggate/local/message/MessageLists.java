@@ -1,46 +1,39 @@
 package io.dinggate.local.message;
 
+import io.dinggate.local.platform.Jdbc;
 import io.dinggate.model.MessageId;
-import io.dinggate.model.message.DeliveryState;
 import io.dinggate.model.problem.ApiException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A caller's messages in parts, newest first; a part begins where the one before it ended. */
+/** Messages in parts, newest first; a part begins where the one before it ended. */
 @ApplicationScoped
 class MessageLists {
 
+  // the ids begin with the time, about: a range of times is a range of the index, and then exact
   private static final String SELECT =
-      """
-      select m.id, m.message_id, m.state, m.accepted_at, m.content, r.*
-      from message m
-      cross join lateral (
-        select count(*) filter (where state = 'QUEUED') as queued,
-               count(*) filter (where state = 'SENT') as sent,
-               count(*) filter (where state = 'FAILED') as failed,
-               count(*) filter (where state in ('SENDING', 'UNKNOWN')) as unknown,
-               case when count(distinct reason) = 1 and count(reason) = count(*)
-                    then min(reason) end as reason
-        from message_recipient where message = m.id) r
-      where m.caller = ? and m.id < ?%s
-      order by m.id desc limit ?
-      """;
+      "select "
+          + MessageRows.MESSAGE
+          + """
+            , case when total <= 100 then (
+                select case when count(distinct r.reason) = 1 and count(r.reason) = count(*)
+                            then min(r.reason) end
+                from message_recipient r where r.message = m.id) end as reason
+            from message m
+            where m.id < ? and m.id >= ? and m.accepted_at >= ? and m.accepted_at < ?%s
+            order by m.id desc limit ?
+            """;
 
-  private static final String EVERYTHING = SELECT.formatted("");
-  private static final String IN_STATE = SELECT.formatted(" and m.state = any(?)");
-
-  /** Beyond every UUIDv7. */
-  private static final UUID NEWEST = new UUID(-1, -1);
+  /** By how much the time in an id may differ from when the message was stored. */
+  private static final Duration ABOUT = Duration.ofMinutes(1);
 
   private final Jdbc jdbc;
   private final MessageRows rows;
@@ -51,76 +44,83 @@ class MessageLists {
   }
 
   /**
-   * At most {@code limit} messages of {@code owner}.
+   * A part of the messages.
    *
-   * @param cursor as the part before answered it; null for the newest
-   * @param state only messages in that state; null for all
    * @throws ApiException {@code validation} for a cursor that no part answered
    */
-  MessagePage page(
-      String owner, int limit, @Nullable String cursor, @Nullable DeliveryState state) {
-    var after = cursor == null ? NEWEST : parse(cursor);
+  MessagePage page(MessageQuery query) {
+    var sql =
+        SELECT.formatted(
+            (query.owner() == null ? "" : " and m.caller = ?")
+                + (query.state() == null ? "" : " and m.state = ?"));
     return jdbc.run(
-        state == null ? EVERYTHING : IN_STATE,
+        sql,
         statement -> {
-          var index = 0;
-          statement.setString(++index, owner);
-          statement.setObject(++index, after);
-          if (state != null) {
-            statement.setArray(
-                ++index, statement.getConnection().createArrayOf("text", storedAs(state)));
-          }
-          statement.setInt(++index, limit + 1);
-          return page(statement, limit);
+          fill(statement, query);
+          return page(statement, query);
         });
   }
 
-  private MessagePage page(PreparedStatement statement, int limit) throws SQLException {
-    var items = new ArrayList<MessagePage.Item>();
+  private static void fill(PreparedStatement statement, MessageQuery query) throws SQLException {
+    var owner = query.owner();
+    var state = query.state();
+    var from = query.from() == null ? Instant.EPOCH : MessageRows.within(query.from());
+    var to = query.to() == null ? MessageRows.FAR : MessageRows.within(query.to());
+    var index = 0;
+    statement.setObject(++index, before(query.cursor(), to));
+    statement.setObject(++index, first(from.minus(ABOUT)));
+    statement.setObject(++index, MessageRows.timestamp(from));
+    statement.setObject(++index, MessageRows.timestamp(to));
+    if (owner != null) {
+      statement.setString(++index, owner);
+    }
+    if (state != null) {
+      statement.setString(++index, state.name());
+    }
+    statement.setInt(++index, query.limit() + 1);
+  }
+
+  private static UUID before(@Nullable String cursor, Instant to) {
+    var end = first(to.plus(ABOUT));
+    if (cursor == null) {
+      return end;
+    }
+    var after = parse(cursor);
+    return after.toString().compareTo(end.toString()) < 0 ? after : end;
+  }
+
+  /** Not after the first UUIDv7 of that time (RFC 9562 section 5.7). */
+  private static UUID first(Instant time) {
+    return new UUID(Math.max(time.toEpochMilli(), 0) << 16, 0);
+  }
+
+  private MessagePage page(PreparedStatement statement, MessageQuery query) throws SQLException {
+    List<MessagePage.Item> items = new ArrayList<>();
     String last = null;
     try (var row = statement.executeQuery()) {
       while (row.next()) {
-        if (items.size() == limit) {
+        if (items.size() == query.limit()) {
           return new MessagePage(items, last);
         }
-        items.add(item(row));
+        items.add(item(row, query));
         last = row.getString("id");
       }
     }
     return new MessagePage(items, null);
   }
 
-  private MessagePage.Item item(ResultSet row) throws SQLException {
+  private MessagePage.Item item(ResultSet row, MessageQuery query) throws SQLException {
+    var message = rows.message(row);
     return new MessagePage.Item(
-        new MessageId(row.getString("message_id")),
-        Progress.valueOf(row.getString("state")).wire(),
-        row.getObject("accepted_at", OffsetDateTime.class).toInstant(),
-        rows.open(row.getObject("id", UUID.class), row.getString("content")),
-        recipients(row),
+        new MessageId(message.key().id().value()),
+        query.owner() == null ? message.key().owner() : null,
+        message.counts().state(),
+        message.closed(),
+        message.acceptedAt(),
+        message.content(),
+        message.counts().total(),
+        message.counts().wire(),
         row.getString("reason"));
-  }
-
-  private static Map<String, Integer> recipients(ResultSet row) throws SQLException {
-    var counts = new TreeMap<String, Integer>();
-    for (var state :
-        List.of(
-            DeliveryState.QUEUED,
-            DeliveryState.SENT,
-            DeliveryState.FAILED,
-            DeliveryState.UNKNOWN)) {
-      var count = row.getInt(state.wire());
-      if (count > 0) {
-        counts.put(state.wire(), count);
-      }
-    }
-    return counts;
-  }
-
-  private static Object[] storedAs(DeliveryState state) {
-    return Arrays.stream(Progress.values())
-        .filter(progress -> progress.wire() == state)
-        .map(Progress::name)
-        .toArray();
   }
 
   private static UUID parse(String cursor) {

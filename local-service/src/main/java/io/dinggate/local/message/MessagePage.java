@@ -6,7 +6,7 @@ import io.dinggate.model.message.DeliveryState;
 import io.dinggate.model.message.MessageContent;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,18 +26,25 @@ record MessagePage(List<Item> items, @Nullable String next) {
    * One message in short.
    *
    * @param id minted by the caller
+   * @param caller whose it is; null in a list of the caller's own
    * @param state of the message as a whole
+   * @param closed whether nothing will change any more
    * @param acceptedAt when it was stored
    * @param content what was asked to be delivered
-   * @param recipients how many recipients stand in each state; states without any are left out
-   * @param reason the reason, where all recipients have the same one; null otherwise
+   * @param total how many recipients it has
+   * @param counts how many of them stand in each state; states without any are left out
+   * @param reason the reason, where all recipients have the same one; null otherwise, and for a
+   *     message to more than a hundred
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Item(
       MessageId id,
+      @Nullable String caller,
       DeliveryState state,
+      boolean closed,
       Instant acceptedAt,
       MessageContent content,
-      Map<String, Integer> recipients,
+      int total,
+      SortedMap<String, Integer> counts,
       @Nullable String reason) {}
 }

@@ -3,15 +3,17 @@ package io.dinggate.local.message;
 import io.dinggate.local.binding.StaffRef;
 import io.dinggate.model.AppId;
 import io.dinggate.model.CorpId;
+import io.dinggate.model.DepartmentRef;
 import io.dinggate.model.MessageId;
 import io.dinggate.model.StaffId;
 import io.dinggate.model.TenantId;
 import io.dinggate.model.UserId;
 import io.dinggate.model.UserRef;
+import io.dinggate.model.message.DeliveryState;
 import io.dinggate.model.message.MessageContent;
 import io.dinggate.platform.keys.Sealer;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
+import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,8 +21,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,146 +31,161 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class MessageRows {
 
-  private static final String SELECT =
-      """
-      select id, caller, message_id, body_hash, content, app, accepted_at, attempts
-      from message
-      """;
+  /** The columns of {@link #message}. */
+  static final String MESSAGE =
+      "id, caller, message_id, body_hash, content, app, options, accepted_at, changed_at, version,"
+          + " revision, closed, counts, cancel_requested_at, recall_requested_at, noted";
 
-  private static final String RECIPIENTS =
-      """
-      select position, corp_id, user_id, tenant_id, staff_id, state, reason, detail, task_id
-      from message_recipient where message = ? order by position
-      """;
+  /** The columns of {@link #delivery}. */
+  static final String DELIVERY =
+      "position, corp_id, user_id, tenant_id, staff_id, department_id, state, reason, detail,"
+          + " task_id, people, version";
 
-  private final Jdbc jdbc;
+  /** The end of what PostgreSQL and people can count in; later times are as good as never. */
+  static final Instant FAR = Instant.parse("9999-01-01T00:00:00Z");
+
   private final Sealer sealer;
 
-  MessageRows(Jdbc jdbc, Sealer sealer) {
-    this.jdbc = jdbc;
+  MessageRows(Sealer sealer) {
     this.sealer = sealer;
   }
 
   static OffsetDateTime timestamp(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
+    return within(instant).atOffset(ZoneOffset.UTC);
   }
 
-  Optional<Message> find(MessageKey key) {
-    return jdbc.run(
-        SELECT + "where caller = ? and message_id = ?",
-        statement -> {
-          statement.setString(1, key.owner());
-          statement.setString(2, key.id().value());
-          return one(statement);
-        });
-  }
-
-  /** The message, which nobody else can change until the transaction ends. */
-  Message lock(UUID id) {
-    return jdbc.run(
-            SELECT + "where id = ? for update",
-            statement -> {
-              statement.setObject(1, id);
-              return one(statement);
-            })
-        .orElseThrow(() -> new IllegalStateException("the message is gone: " + id));
-  }
-
-  /** Sets the parameters of the one statement that stores a new message. */
-  void fill(PreparedStatement statement, Message message) throws SQLException {
-    var app = message.app();
-    statement.setObject(1, message.id());
-    statement.setString(2, message.key().owner());
-    statement.setString(3, message.key().id().value());
-    statement.setString(4, message.hash());
-    statement.setString(5, seal(message.id(), message.content()));
-    statement.setString(6, app == null ? null : app.value());
-    statement.setObject(7, timestamp(message.acceptedAt()));
-    statement.setObject(8, timestamp(message.acceptedAt()));
-    statement.setInt(9, message.attempts());
-    statement.setString(10, message.progress().name());
-    fillRecipients(statement, message.deliveries());
-  }
-
-  private static void fillRecipients(PreparedStatement statement, List<Delivery> deliveries)
-      throws SQLException {
-    statement.setArray(
-        11,
-        statement
-            .getConnection()
-            .createArrayOf("integer", deliveries.stream().map(Delivery::position).toArray()));
-    setTexts(statement, 12, deliveries, d -> d.user() == null ? null : d.user().corp().value());
-    setTexts(statement, 13, deliveries, d -> d.user() == null ? null : d.user().userId().value());
-    setTexts(
-        statement, 14, deliveries, d -> d.staff() == null ? null : d.staff().tenantId().value());
-    setTexts(
-        statement, 15, deliveries, d -> d.staff() == null ? null : d.staff().staffId().value());
-    setTexts(statement, 16, deliveries, d -> d.progress().name());
-    setTexts(statement, 17, deliveries, Delivery::reason);
-    setTexts(statement, 18, deliveries, Delivery::detail);
-  }
-
-  private static void setTexts(
-      PreparedStatement statement,
-      int index,
-      List<Delivery> deliveries,
-      Function<Delivery, @Nullable String> text)
-      throws SQLException {
-    statement.setArray(
-        index,
-        statement.getConnection().createArrayOf("text", deliveries.stream().map(text).toArray()));
-  }
-
-  private Optional<Message> one(PreparedStatement statement) throws SQLException {
-    try (var found = statement.executeQuery()) {
-      return found.next()
-          ? Optional.of(message(found, statement.getConnection()))
-          : Optional.empty();
+  /** The time, or the end of what can be counted in. */
+  static Instant within(Instant instant) {
+    if (instant.isAfter(FAR)) {
+      return FAR;
     }
+    return instant.isBefore(Instant.EPOCH) ? Instant.EPOCH : instant;
   }
 
-  /** Stays on the connection of the row: whoever waits for a second one may wait for himself. */
-  private Message message(ResultSet row, Connection connection) throws SQLException {
+  static @Nullable OffsetDateTime timestampOrNull(@Nullable Instant instant) {
+    return instant == null ? null : timestamp(instant);
+  }
+
+  static Instant instant(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
+    var at = row.getObject(column, OffsetDateTime.class);
+    return at == null ? null : at.toInstant();
+  }
+
+  static Array uuids(PreparedStatement statement, Collection<UUID> ids) throws SQLException {
+    return statement.getConnection().createArrayOf("uuid", ids.toArray());
+  }
+
+  /** One text, or null, for each element. */
+  static <T> Array texts(
+      PreparedStatement statement, List<T> elements, Function<T, @Nullable String> text)
+      throws SQLException {
+    return statement.getConnection().createArrayOf("text", elements.stream().map(text).toArray());
+  }
+
+  /** One number, or null, for each element; {@code type} is PostgreSQL's. */
+  static <T> Array numbers(
+      PreparedStatement statement,
+      String type,
+      List<T> elements,
+      Function<T, ? extends @Nullable Number> number)
+      throws SQLException {
+    return statement.getConnection().createArrayOf(type, elements.stream().map(number).toArray());
+  }
+
+  Message message(ResultSet row) throws SQLException {
     var id = row.getObject("id", UUID.class);
     var app = row.getString("app");
+    var options = row.getString("options");
     return new Message(
         id,
         new MessageKey(row.getString("caller"), new MessageId(row.getString("message_id"))),
         row.getString("body_hash"),
         open(id, row.getString("content")),
         app == null ? null : new AppId(app),
-        row.getObject("accepted_at", OffsetDateTime.class).toInstant(),
-        row.getInt("attempts"),
-        deliveries(connection, id));
+        options == null ? null : MessageJson.readOptions(options),
+        instant(row, "accepted_at"),
+        instant(row, "changed_at"),
+        row.getLong("version"),
+        row.getLong("revision"),
+        row.getBoolean("closed"),
+        MessageJson.readCounts(row.getString("counts")),
+        instantOrNull(row, "cancel_requested_at"),
+        instantOrNull(row, "recall_requested_at"),
+        row.getInt("noted"));
   }
 
-  private static List<Delivery> deliveries(Connection connection, UUID message)
-      throws SQLException {
+  static List<Delivery> deliveries(PreparedStatement statement) throws SQLException {
     var deliveries = new ArrayList<Delivery>();
-    try (var statement = connection.prepareStatement(RECIPIENTS)) {
-      statement.setObject(1, message);
-      try (var row = statement.executeQuery()) {
-        while (row.next()) {
-          deliveries.add(delivery(row));
-        }
+    try (var row = statement.executeQuery()) {
+      while (row.next()) {
+        deliveries.add(delivery(row));
       }
     }
     return deliveries;
   }
 
-  private static Delivery delivery(ResultSet row) throws SQLException {
+  static Delivery delivery(ResultSet row) throws SQLException {
     var tenant = row.getString("tenant_id");
     var corp = row.getString("corp_id");
+    var user = row.getString("user_id");
+    var department = row.getObject("department_id", Long.class);
     return new Delivery(
         row.getInt("position"),
         tenant == null
             ? null
             : new StaffRef(new TenantId(tenant), new StaffId(row.getString("staff_id"))),
-        corp == null ? null : new UserRef(new CorpId(corp), new UserId(row.getString("user_id"))),
-        Progress.valueOf(row.getString("state")),
+        corp == null || user == null ? null : new UserRef(new CorpId(corp), new UserId(user)),
+        corp == null || department == null ? null : new DepartmentRef(new CorpId(corp), department),
+        DeliveryState.valueOf(row.getString("state")),
         row.getString("reason"),
         row.getString("detail"),
-        row.getString("task_id"));
+        row.getString("task_id"),
+        row.getObject("people", Integer.class),
+        row.getLong("version"));
+  }
+
+  /**
+   * Sets the twelve columns of {@link #DELIVERY} as arrays, from the parameter {@code first} on.
+   */
+  static void setDeliveries(PreparedStatement statement, int first, List<Delivery> deliveries)
+      throws SQLException {
+    statement.setArray(first, numbers(statement, "integer", deliveries, Delivery::position));
+    statement.setArray(first + 1, texts(statement, deliveries, MessageRows::corp));
+    statement.setArray(
+        first + 2,
+        texts(statement, deliveries, d -> d.user() == null ? null : d.user().userId().value()));
+    statement.setArray(
+        first + 3,
+        texts(statement, deliveries, d -> d.staff() == null ? null : d.staff().tenantId().value()));
+    statement.setArray(
+        first + 4,
+        texts(statement, deliveries, d -> d.staff() == null ? null : d.staff().staffId().value()));
+    statement.setArray(
+        first + 5,
+        numbers(
+            statement,
+            "bigint",
+            deliveries,
+            d -> d.department() == null ? null : d.department().departmentId()));
+    statement.setArray(first + 6, texts(statement, deliveries, d -> d.state().name()));
+    statement.setArray(first + 7, texts(statement, deliveries, Delivery::reason));
+    statement.setArray(first + 8, texts(statement, deliveries, Delivery::detail));
+    statement.setArray(first + 9, texts(statement, deliveries, Delivery::taskId));
+    statement.setArray(first + 10, numbers(statement, "integer", deliveries, Delivery::people));
+    statement.setArray(first + 11, numbers(statement, "bigint", deliveries, Delivery::version));
+  }
+
+  private static @Nullable String corp(Delivery delivery) {
+    var user = delivery.user();
+    if (user != null) {
+      return user.corp().value();
+    }
+    var department = delivery.department();
+    return department == null ? null : department.corp().value();
   }
 
   /** Writes a content so that it can be read in the row of its message only. */

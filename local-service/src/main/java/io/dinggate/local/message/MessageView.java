@@ -2,15 +2,13 @@ package io.dinggate.local.message;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.dinggate.model.AppId;
-import io.dinggate.model.CorpId;
 import io.dinggate.model.MessageId;
-import io.dinggate.model.StaffId;
-import io.dinggate.model.TenantId;
-import io.dinggate.model.UserId;
 import io.dinggate.model.message.DeliveryState;
 import io.dinggate.model.message.MessageContent;
+import io.dinggate.model.message.SendOptions;
 import java.time.Instant;
 import java.util.List;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,67 +16,48 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id minted by the caller
  * @param state of the message as a whole
+ * @param closed whether nothing will change any more
  * @param acceptedAt when it was stored
+ * @param changedAt when something became of it last
  * @param content what was asked to be delivered
  * @param app the app that was asked for; null for each corp's default
- * @param recipients in the order of the request
+ * @param options how it is delivered; null where nothing was asked for
+ * @param total how many recipients it has; a department is one until its people are known, who are
+ *     recipients then in its stead
+ * @param counts how many of them stand in each state; states without any are left out
+ * @param recipients the first ones, in the order of the request; the people of departments follow
+ * @param nextRecipients the cursor of those that follow; null when these are all
+ * @param history what happened to it, from its beginning
+ * @param can what whoever reads this may have done with it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record MessageView(
     MessageId id,
     DeliveryState state,
+    boolean closed,
     Instant acceptedAt,
+    Instant changedAt,
     MessageContent content,
     @Nullable AppId app,
-    List<RecipientView> recipients) {
+    @Nullable SendOptions options,
+    int total,
+    SortedMap<String, Integer> counts,
+    List<RecipientView> recipients,
+    @Nullable String nextRecipients,
+    List<Happening> history,
+    Can can) {
 
-  static MessageView of(Message message) {
-    return new MessageView(
-        message.key().id(),
-        message.progress().wire(),
-        message.acceptedAt(),
-        message.content(),
-        message.app(),
-        message.deliveries().stream().map(RecipientView::of).toList());
+  MessageView {
+    recipients = List.copyOf(recipients);
+    history = List.copyOf(history);
   }
 
   /**
-   * One recipient.
+   * What may be done with a message.
    *
-   * @param corp with {@code userId}: whom it goes to; null when the staff is not bound
-   * @param userId the user inside the corp
-   * @param tenantId with {@code staffId}: the staff as the request named it; null when it named a
-   *     user
-   * @param staffId the staff inside the tenant
-   * @param state where the delivery stands; only moves forward
-   * @param reason why, as a stable word: one of this service ({@code unknown-recipient}, {@code
-   *     sending}, {@code no-answer}, {@code interrupted}), the code of a problem, or the cloud's
-   * @param detail for a person to read
-   * @param taskId DingTalk's id of the task that carried it; null unless sent
+   * @param cancel whether something of it has not been sent, and may be kept from being sent
+   * @param recall whether something of it may be taken back
+   * @param requeue whether something of it was given up, and may be tried once more
    */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record RecipientView(
-      @Nullable CorpId corp,
-      @Nullable UserId userId,
-      @Nullable TenantId tenantId,
-      @Nullable StaffId staffId,
-      DeliveryState state,
-      @Nullable String reason,
-      @Nullable String detail,
-      @Nullable String taskId) {
-
-    static RecipientView of(Delivery delivery) {
-      var user = delivery.user();
-      var staff = delivery.staff();
-      return new RecipientView(
-          user == null ? null : user.corp(),
-          user == null ? null : user.userId(),
-          staff == null ? null : staff.tenantId(),
-          staff == null ? null : staff.staffId(),
-          delivery.progress().wire(),
-          delivery.reason(),
-          delivery.detail(),
-          delivery.taskId());
-    }
-  }
+  record Can(boolean cancel, boolean recall, boolean requeue) {}
 }

@@ -3,6 +3,7 @@ package io.dinggate.local.platform;
 import java.security.PublicKey;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A program of the site that may get access tokens.
@@ -11,9 +12,14 @@ import java.util.Set;
  * @param secretHashes of the secrets that are valid now; two during a rotation
  * @param publicKeys that verify its assertions; two during a rotation
  * @param scopes all that it may ask for
+ * @param webhook where it wants to be told what happens; null for nowhere
  */
 public record ApiClient(
-    String id, List<String> secretHashes, List<PublicKey> publicKeys, Set<String> scopes) {
+    String id,
+    List<String> secretHashes,
+    List<PublicKey> publicKeys,
+    Set<String> scopes,
+    @Nullable WebhookTarget webhook) {
 
   public ApiClient {
     secretHashes = List.copyOf(secretHashes);

@@ -5,7 +5,9 @@ import io.dinggate.model.UserRef;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -30,6 +32,21 @@ public class Clients {
   /** The client of that id, if there is one. */
   public Optional<ApiClient> find(String clientId) {
     return Optional.ofNullable(reading.book().clients().get(clientId));
+  }
+
+  /** The clients that want to be told what happens, each with its address. */
+  public Map<String, WebhookTarget> webhooks() {
+    var webhooks = new HashMap<String, WebhookTarget>();
+    reading
+        .book()
+        .clients()
+        .forEach(
+            (id, client) -> {
+              if (client.webhook() != null) {
+                webhooks.put(id, client.webhook());
+              }
+            });
+    return webhooks;
   }
 
   /** Whether the user operates this site. */

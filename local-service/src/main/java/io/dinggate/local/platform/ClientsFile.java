@@ -24,13 +24,29 @@ record ClientsFile(
    * @param secretHashes as {@code init} prints them
    * @param publicKeys of the private keys that it signs with
    * @param scopes all that it may ask for
+   * @param webhook where it wants to be told what happens
    */
   @JsonNaming(KebabCaseStrategy.class)
   record Client(
       @Nullable String id,
       @Nullable List<@Nullable String> secretHashes,
       @Nullable List<@Nullable Key> publicKeys,
-      @Nullable List<@Nullable String> scopes) {}
+      @Nullable List<@Nullable String> scopes,
+      @Nullable Webhook webhook) {}
+
+  /**
+   * Where a client wants to be told what happens.
+   *
+   * @param url the address
+   * @param secrets one or two in all, here or in files
+   * @param secretFiles files that hold one secret each; a relative path starts at the clients
+   *     file's directory
+   */
+  @JsonNaming(KebabCaseStrategy.class)
+  record Webhook(
+      @Nullable String url,
+      @Nullable List<@Nullable String> secrets,
+      @Nullable List<@Nullable Path> secretFiles) {}
 
   /**
    * One public key; exactly one of the two is given.

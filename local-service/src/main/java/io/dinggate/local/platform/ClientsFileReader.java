@@ -121,7 +121,13 @@ final class ClientsFileReader {
     if (scopes.isEmpty()) {
       faults.add(place + ".scopes: names no scope");
     }
-    return new ApiClient(id, hashes, keys, scopes);
+    var webhook = client.webhook();
+    return new ApiClient(
+        id,
+        hashes,
+        keys,
+        scopes,
+        webhook == null ? null : new WebhookReader(file, faults).read(place + ".webhook", webhook));
   }
 
   private String hash(String place, String hash) {

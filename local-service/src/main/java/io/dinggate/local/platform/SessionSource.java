@@ -13,4 +13,7 @@ public interface SessionSource {
    * Who the session of this token belongs to; empty when it is unknown, over or revoked. Blocks.
    */
   Optional<SessionCaller> find(String token);
+
+  /** Whether there is a session of this token; being asked is no use of it. Blocks. */
+  boolean isLive(String token);
 }

@@ -3,11 +3,13 @@ package io.dinggate.local.user;
 import io.dinggate.model.AppId;
 import io.dinggate.model.CorpId;
 import io.dinggate.model.UnionId;
+import io.dinggate.model.UserId;
 import io.dinggate.model.UserRef;
 import io.dinggate.platform.Ids;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -104,6 +106,25 @@ class UserRepository implements PanacheRepositoryBase<UserEntity, UUID> {
         .setParameter("app", facts.app().value())
         .setParameter("union", facts.unionId().value())
         .getResultList();
+  }
+
+  /** Those of the users who have left. */
+  List<UserRef> gone(Collection<UserRef> users) {
+    return getSession()
+        .createNativeQuery(
+            """
+            select u.corp_id, u.user_id from users u
+            join unnest(cast(:corps as text[]), cast(:users as text[])) as asked (corp, "user")
+              on u.corp_id = asked.corp and u.user_id = asked."user"
+            where u.left_at is not null and u.former_since is null""",
+            Object[].class)
+        .setParameter(
+            "corps", users.stream().map(user -> user.corp().value()).toArray(String[]::new))
+        .setParameter(
+            "users", users.stream().map(user -> user.userId().value()).toArray(String[]::new))
+        .getResultStream()
+        .map(row -> new UserRef(new CorpId((String) row[0]), new UserId((String) row[1])))
+        .toList();
   }
 
   /** Keeps what the app calls the user; an open id that is not told this time stays. */

@@ -12,6 +12,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -87,6 +88,12 @@ public class Users {
       LOG.infof("%s is not known to DingTalk any more", user.ref());
       leaving.fire(new UserLeft(user));
     }
+  }
+
+  /** Which of those users are known here to have left. */
+  @Transactional
+  public Set<UserRef> gone(Collection<UserRef> users) {
+    return users.isEmpty() ? Set.of() : Set.copyOf(repository.gone(users));
   }
 
   /**

@@ -8,20 +8,26 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.dinggate.local.console.Words.ReasonText;
 import io.dinggate.local.platform.PageLanguage;
 import io.dinggate.local.testing.As;
 import io.dinggate.local.testing.FakeCloud;
 import io.dinggate.local.testing.LocalServiceTest;
 import io.dinggate.local.testing.People;
 import io.dinggate.local.testing.TestClock;
+import io.dinggate.model.message.DeliveryReason;
 import io.dinggate.model.message.MessageContent;
+import io.dinggate.model.message.RepeatMark;
 import io.dinggate.model.message.TextContent;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @LocalServiceTest
@@ -62,22 +68,88 @@ class ConsoleResourceTest {
         .body(not(containsString("id=\"send\"")));
   }
 
-  @Test
-  void signedInPersonSeesItselfAndMaySendToNobodyElse() {
-    var html = as.person(People.ANNA).get("/console/").then().statusCode(200).extract().asString();
-
-    assertThat(html)
-        .contains("id=\"me-name\">安娜<", "ding-example", "id=\"send\"", "id=\"sign-out\"")
-        .doesNotContain("id=\"user-search\"", "id=\"sign-in\"");
+  @ParameterizedTest
+  @CsvSource({
+    "/console/compose, /console/compose",
+    "/console/messages/m-1, /console/messages/m-1",
+    "/console/messages/m-1?caller=client/a%26b, /console/messages/m-1%3Fcaller%3Dclient%252Fa%2526b"
+  })
+  void whoeverIsNotSignedInComesBackToThePageThatWasAskedFor(String path, String back) {
+    given()
+        .urlEncodingEnabled(false)
+        .get(path)
+        .then()
+        .statusCode(200)
+        .body(containsString("href=\"/login?return_to=" + back + "\""))
+        .body(not(containsString("id=\"me-name\"")))
+        .body(not(containsString("data-user")));
   }
 
   @Test
-  void operatorMayChooseRecipients() {
-    as.person(People.OLGA)
-        .get("/console/")
-        .then()
-        .body(containsString("id=\"user-search\""))
-        .body(containsString("id=\"search-results\""));
+  void signedInPersonSeesItselfAndOnlyItsOwnMessages() {
+    var html = as.person(People.ANNA).get("/console/").then().statusCode(200).extract().asString();
+
+    assertThat(html)
+        .contains("id=\"me-name\">安娜<", "ding-example", "id=\"messages\"", "id=\"sign-out\"")
+        .contains("href=\"/console/compose\"")
+        .doesNotContain("id=\"filter-caller\"", "id=\"sign-in\"");
+  }
+
+  @Test
+  void signedInPersonMaySendToNobodyElse() {
+    assertThat(as.person(People.ANNA).get("/console/compose").asString())
+        .contains("id=\"send\"", "id=\"preview\"", "data-user=\"anna\"")
+        .doesNotContain("id=\"user-search\"");
+  }
+
+  @Test
+  void operatorMayChooseRecipientsAndSeeTheMessagesOfAll() {
+    assertThat(as.person(People.OLGA).get("/console/compose").asString())
+        .contains("id=\"user-search\"", "id=\"search-results\"")
+        .contains("id=\"add-users\"", "id=\"add-staff\"", "id=\"add-departments\"");
+    assertThat(as.person(People.OLGA).get("/console/").asString()).contains("id=\"filter-caller\"");
+  }
+
+  @Test
+  void pageOfAMessageNamesItAndItsCallerAndHoldsNothingElseOfIt() {
+    var html =
+        as.person(People.OLGA)
+            .queryParam("caller", "client/\"><b>")
+            .get("/console/messages/m-1_A")
+            .then()
+            .statusCode(200)
+            .extract()
+            .asString();
+
+    assertThat(html)
+        .contains("data-id=\"m-1_A\"", "data-caller=\"client/&quot;&gt;&lt;b&gt;\"")
+        .contains("href=\"?caller=client%2F%22%3E%3Cb%3E&amp;lang=zh\"");
+    assertThat(as.person(People.ANNA).get("/console/messages/m-1_A").asString())
+        .contains("data-id=\"m-1_A\"", "href=\"?lang=zh\"")
+        .doesNotContain("data-caller");
+  }
+
+  @Test
+  void whatCannotBeTheIdOfAMessageIsNoPage() {
+    as.person(People.ANNA).get("/console/messages/a.b").then().statusCode(404);
+    as.person(People.ANNA).get("/console/messages/" + "a".repeat(65)).then().statusCode(404);
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = DeliveryReason.class, mode = EnumSource.Mode.EXCLUDE, names = "OTHER")
+  void pageKnowsEveryReasonInItsLanguage(DeliveryReason reason) {
+    assertThat(Words.in(PageLanguage.CHINESE).reasons())
+        .contains(new ReasonText(reason.wire(), reason.chinese()));
+    assertThat(Words.in(PageLanguage.ENGLISH).reasons())
+        .contains(new ReasonText(reason.wire(), reason.english()));
+  }
+
+  @Test
+  void uploadsAreToldTheirLimitsBeforehand() {
+    assertThat(as.person(People.ANNA).get("/console/compose?lang=en").asString())
+        .contains("data-kind=\"image\" data-most=\"20971520\"")
+        .contains("accept=\".amr,.mp3,.wav\"", "At most 2 MB: amr, mp3, wav.")
+        .contains("At most 10 MB: doc, docx");
   }
 
   @Test
@@ -86,23 +158,26 @@ class ConsoleResourceTest {
     clock.advance(Duration.ofMinutes(2));
     var otherAnna = People.person(People.OTHER_CORP, "anna", "Another Anna");
 
-    assertThat(as.person(People.ANNA).get("/console/").asString())
+    assertThat(as.person(People.ANNA).get("/console/compose").asString())
         .contains("<data value=\"ding-example\">suite</data>")
         .doesNotContain("<data value=\"ding-other\">");
-    assertThat(as.person(otherAnna).get("/console/").asString())
+    assertThat(as.person(otherAnna).get("/console/compose").asString())
         .contains("<data value=\"ding-other\">internal</data>");
-    assertThat(as.person(People.OLGA).get("/console/").asString())
+    assertThat(as.person(People.OLGA).get("/console/compose").asString())
         .contains("<data value=\"ding-example\">suite</data>")
         .contains("<data value=\"ding-other\">internal</data>");
   }
 
   @Test
   void formCountsWhatDingTalkCounts() {
-    assertThat(as.person(People.ANNA).get("/console/").asString())
+    assertThat(as.person(People.ANNA).get("/console/compose").asString())
+        .contains("data-mark=\"" + RepeatMark.LENGTH + "\"")
         .contains("data-bytes=\"" + MessageContent.MAX_BYTES + "\"")
         .contains(
             "data-type=\"text\" data-envelope=\"" + new TextContent("x").envelopeBytes() + "\"")
-        .contains("data-type=\"template\" data-envelope=\"2\" data-each-variable=\"6\"");
+        .contains("data-type=\"template\" data-envelope=\"2\" data-each=\"6\"")
+        .contains("data-type=\"buttonsCard\" data-envelope=\"130\" data-each=\"32\"")
+        .contains("data-type=\"oa\" data-envelope=\"320\" data-each=\"24\"");
   }
 
   @Test
@@ -170,6 +245,8 @@ class ConsoleResourceTest {
         "/",
         "/console/",
         "/console/invitation",
+        "/console/compose",
+        "/console/messages/m-1",
         "/console/console.css",
         "/console/home.js",
         "/console/nothing"
@@ -192,6 +269,8 @@ class ConsoleResourceTest {
 
   @Test
   void pagesAreNotKeptAndFilesAreAskedForAgain() {
+    page("/console/messages/m-1").header("Cache-Control", equalTo("no-store"));
+    page("/console/compose").header("Cache-Control", equalTo("no-store"));
     page("/console/")
         .header("Cache-Control", equalTo("no-store"))
         .header("Content-Type", equalTo("text/html;charset=UTF-8"));
@@ -200,7 +279,8 @@ class ConsoleResourceTest {
 
   @Test
   void pagesHoldNoScriptAndNoStyleOfTheirOwn() {
-    for (var path : new String[] {"/console/", "/console/invitation"}) {
+    for (var path :
+        List.of("/console/", "/console/invitation", "/console/compose", "/console/messages/m-1")) {
       var html = as.person(People.OLGA).get(path).then().extract().asString();
 
       assertThat(html)

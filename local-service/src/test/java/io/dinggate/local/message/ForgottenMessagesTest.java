@@ -25,29 +25,31 @@ class ForgottenMessagesTest {
   @Inject FakeCloud cloud;
   @Inject TestClock clock;
   @Inject ForgottenMessages forgotten;
+  @Inject Told told;
 
   private final String id = newId();
 
   @BeforeEach
   void fresh() {
-    cloud.reset();
     clock.reset();
+    told.nothingLeft();
+    cloud.reset();
   }
 
   @Test
   void after90DaysTheIdMayStandForAnotherMessage() {
-    put(TO_ANNA).statusCode(200);
+    put(TO_ANNA).statusCode(202);
 
     forgetAfter(Duration.ofDays(91));
 
     put(text("another", user(People.ANNA)))
-        .statusCode(200)
+        .statusCode(202)
         .body("content.content", equalTo("another"));
   }
 
   @Test
   void until90DaysTheIdIsRemembered() {
-    put(TO_ANNA).statusCode(200);
+    put(TO_ANNA).statusCode(202);
 
     forgetAfter(Duration.ofDays(89));
 
@@ -55,6 +57,7 @@ class ForgottenMessagesTest {
   }
 
   private void forgetAfter(Duration time) {
+    told.nothingLeft();
     clock.advance(time);
     forgotten.forget();
     clock.reset();

@@ -8,13 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
+import io.dinggate.local.platform.Jdbc;
 import io.dinggate.local.testing.As;
 import io.dinggate.local.testing.FakeCloud;
-import io.dinggate.local.testing.FakeCloud.Fault;
 import io.dinggate.local.testing.LocalServiceTest;
 import io.dinggate.local.testing.People;
 import io.dinggate.local.testing.TestClock;
+import io.dinggate.model.message.DeliveryState;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -30,9 +32,11 @@ class MessageListsTest {
   @Inject FakeCloud cloud;
   @Inject TestClock clock;
   @Inject Jdbc jdbc;
+  @Inject Told told;
 
   @BeforeEach
   void nothingSentYet() {
+    told.nothingLeft();
     cloud.reset();
     clock.reset();
     jdbc.update("delete from message", _ -> {});
@@ -79,9 +83,10 @@ class MessageListsTest {
     var sent = sendAll(1).getFirst();
     var failed = newId();
     put(failed, text("x", staff("t", "nobody")));
-    cloud.failNext("send", Fault.DROP_ANSWER);
     var unknown = newId();
     put(unknown, text("x", user(People.ANNA)));
+    told.all(sent, DeliveryState.SENT, null);
+    told.all(unknown, DeliveryState.UNKNOWN, "no-answer");
 
     assertThat(page("state=sent").<String>getList("items.id")).containsExactly(sent);
     assertThat(page("state=failed").<String>getList("items.id")).containsExactly(failed);
@@ -99,12 +104,64 @@ class MessageListsTest {
     as().get("/api/v1/messages")
         .then()
         .body("items.content.content", contains("two", "one"))
-        .body("items[0].recipients.sent", equalTo(1))
-        .body("items[0].recipients.failed", equalTo(1))
+        .body("items[0].counts.queued", equalTo(1))
+        .body("items[0].counts.failed", equalTo(1))
         .body("items[0].reason", nullValue())
-        .body("items[1].recipients.failed", equalTo(2))
-        .body("items[1].recipients.sent", nullValue())
+        .body("items[1].counts.failed", equalTo(2))
+        .body("items[1].counts.queued", nullValue())
         .body("items[1].reason", equalTo("unknown-recipient"));
+  }
+
+  @Test
+  void timesNarrowTheListToTheMillisecond() {
+    var sent = sendAll(5);
+    List<String> times = page("limit=100").<String>getList("items.acceptedAt").reversed();
+    var from = times.get(1);
+    var to = times.get(3);
+
+    assertThat(ids("limit=100&from=" + from))
+        .containsAll(sent.subList(1, 5))
+        .doesNotContain(from.equals(times.get(0)) ? "none" : sent.get(0));
+    assertThat(ids("limit=100&to=" + to)).isSubsetOf(sent.subList(0, 3));
+    var between = ids("limit=100&from=" + from + "&to=" + to);
+    assertThat(between)
+        .isSubsetOf(sent.subList(0, 3))
+        .containsAll(to.equals(from) ? List.of() : List.of(sent.get(1)));
+    var first = page("limit=1&from=" + from).getString("next");
+    assertThat(ids("limit=100&from=" + from + "&cursor=" + first))
+        .hasSize(ids("limit=100&from=" + from).size() - 1);
+  }
+
+  @Test
+  void operatorSeesTheMessagesOfOneCallerOrOfAll() {
+    var mine = sendAll(1).getFirst();
+    var hers = newId();
+    as.person(People.ANNA)
+        .body(text("y", user(People.ANNA)))
+        .put("/api/v1/messages/" + hers)
+        .then()
+        .statusCode(202);
+
+    as.person(People.OLGA)
+        .get("/api/v1/messages?caller=*")
+        .then()
+        .statusCode(200)
+        .body("items.id", contains(hers, mine))
+        .body("items[0].caller", startsWith("user:"))
+        .body("items[1].caller", equalTo("client:books"));
+    as.person(People.OLGA)
+        .get("/api/v1/messages?caller=client:books&state=queued")
+        .then()
+        .body("items.id", contains(mine))
+        .body("items[0].caller", nullValue());
+    as.client("books", "operator", "messages:read")
+        .get("/api/v1/messages?caller=*&state=queued")
+        .then()
+        .body("items.id", contains(hers, mine));
+  }
+
+  private List<String> ids(String query) {
+    return page(query).getList("items.id");
   }
 
   private List<String> sendAll(int count) {
@@ -117,7 +174,7 @@ class MessageListsTest {
   }
 
   private void put(String id, String body) {
-    as().body(body).put("/api/v1/messages/" + id).then().statusCode(200);
+    as().body(body).put("/api/v1/messages/" + id).then().statusCode(202);
   }
 
   private JsonPath page(String query) {

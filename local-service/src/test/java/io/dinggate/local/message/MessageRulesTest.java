@@ -20,6 +20,8 @@ import io.dinggate.local.testing.People;
 import io.dinggate.local.testing.TestClock;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,9 +41,11 @@ class MessageRulesTest {
   @Inject As as;
   @Inject FakeCloud cloud;
   @Inject TestClock clock;
+  @Inject Told told;
 
   @BeforeEach
   void freshCloud() {
+    told.nothingLeft();
     cloud.reset();
     clock.reset();
   }
@@ -58,7 +62,7 @@ class MessageRulesTest {
         .body("code", equalTo("validation"))
         .body("violations.path", hasItem(path));
 
-    assertThat(cloud.count("send")).isZero();
+    assertThat(cloud.count("sendAll")).isZero();
   }
 
   static Stream<Arguments> wrongBodies() {
@@ -67,7 +71,7 @@ class MessageRulesTest {
         arguments("recipients", "{\"content\":" + HELLO + "}"),
         arguments(
             "recipients",
-            text("hi", Stream.generate(() -> ANNA).limit(1001).toArray(String[]::new))),
+            text("hi", Stream.generate(() -> ANNA).limit(10001).toArray(String[]::new))),
         arguments("recipients[0]", body(HELLO, "null")),
         arguments("recipients[0]", body(HELLO, "{}")),
         arguments("recipients[0]", body(HELLO, "{\"userId\":\"anna\"}")),
@@ -84,9 +88,34 @@ class MessageRulesTest {
                 "{\"corp\":\"c\",\"userId\":\"u\",\"tenantId\":\"t\",\"staffId\":\"s\"}")),
         arguments("recipients[0].userId", body(HELLO, "{\"corp\":\"c\",\"userId\":\"an na\"}")),
         arguments("recipients[0].mobile", body(HELLO, "{\"mobile\":\"139\"}")),
+        arguments("recipients[0]", body(HELLO, "{\"departmentId\":5}")),
+        arguments(
+            "recipients[0]", body(HELLO, "{\"corp\":\"c\",\"userId\":\"u\",\"departmentId\":5}")),
+        arguments(
+            "recipients[0]",
+            body(HELLO, "{\"tenantId\":\"t\",\"staffId\":\"s\",\"departmentId\":5}")),
+        arguments("recipients[0].departmentId", body(HELLO, "{\"corp\":\"c\",\"departmentId\":0}")),
+        arguments(
+            "recipients",
+            body(
+                HELLO,
+                IntStream.rangeClosed(1, 101)
+                    .mapToObj(id -> "{\"corp\":\"c\",\"departmentId\":" + id + "}")
+                    .toArray(String[]::new))),
+        arguments(
+            "options.notAfter",
+            with(
+                "\"options\":{\"notBefore\":\"2026-11-27T08:00:00Z\","
+                    + "\"notAfter\":\"2026-11-27T08:00:00Z\"}")),
+        arguments("options.priority", with("\"options\":{\"priority\":\"asap\"}")),
+        arguments("options.haste", with("\"options\":{\"haste\":true}")),
+        arguments(
+            "options.repeatable",
+            body("{\"type\":\"image\",\"mediaId\":\"@m\"}", ANNA)
+                .replace("{\"recipients\"", "{\"options\":{\"repeatable\":true},\"recipients\"")),
         arguments("content", "{\"recipients\":[" + ANNA + "]}"),
         arguments("content", body("{\"content\":\"hello\"}", ANNA)),
-        arguments("content", body("{\"type\":\"voice\",\"content\":\"hello\"}", ANNA)),
+        arguments("content", body("{\"type\":\"song\",\"content\":\"hello\"}", ANNA)),
         arguments("content.content", body("{\"type\":\"text\"}", ANNA)),
         arguments("content.content", text("  ", ANNA)),
         arguments(
@@ -108,6 +137,10 @@ class MessageRulesTest {
         arguments(
             "priority",
             text("hello", ANNA).replace("{\"recipients\"", "{\"priority\":1,\"recipients\"")));
+  }
+
+  private static String with(String member) {
+    return text("hello", ANNA).replace("{\"recipients\"", "{" + member + ",\"recipients\"");
   }
 
   @ParameterizedTest
@@ -135,7 +168,16 @@ class MessageRulesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"limit=0", "limit=101", "limit=many", "cursor=there", "state=lost", "state=SENT"})
+      strings = {
+        "limit=0",
+        "limit=101",
+        "limit=many",
+        "cursor=there",
+        "state=lost",
+        "state=SENT",
+        "from=yesterday",
+        "to=2026-11-27"
+      })
   void wrongQueryIsRefused(String query) {
     client()
         .get("/api/v1/messages?" + query)
@@ -151,14 +193,14 @@ class MessageRulesTest {
     nobody.body(TO_ANNA).put("/api/v1/messages/" + newId()).then().statusCode(401);
     as.nobody().get("/api/v1/messages/" + newId()).then().statusCode(401);
     as.nobody().get("/api/v1/messages").then().statusCode(401);
-    assertThat(cloud.count("send")).isZero();
+    assertThat(cloud.count("sendAll")).isZero();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"other-books", "ben", "{\"account\":\"ben\"}"})
   void headerThatNamesSomebodyElseChangesNothing(String name) {
     var path = "/api/v1/messages/" + newId();
-    client().body(TO_ANNA).put(path).then().statusCode(200).body("state", equalTo("sent"));
+    client().body(TO_ANNA).put(path).then().statusCode(202).body("state", equalTo("queued"));
 
     client().header(USER_HEADER, name).body(TO_ANNA).put(path).then().statusCode(200);
     client().header(USER_HEADER, name).get(path).then().statusCode(200);
@@ -173,7 +215,8 @@ class MessageRulesTest {
         .put("/api/v1/messages/" + newId())
         .then()
         .statusCode(403);
-    assertThat(cloud.count("send")).isEqualTo(1);
+    told.nothingLeft();
+    assertThat(cloud.messages.sent()).hasSize(1);
   }
 
   @Test
@@ -197,8 +240,8 @@ class MessageRulesTest {
         .body(TO_ANNA)
         .put("/api/v1/messages/" + id)
         .then()
-        .statusCode(200)
-        .body("state", equalTo("sent"));
+        .statusCode(202)
+        .body("state", equalTo("queued"));
     as.person(People.ANNA).get("/api/v1/messages/" + id).then().statusCode(200);
   }
 
@@ -208,7 +251,7 @@ class MessageRulesTest {
     refusedToAnna(text("hello", ANNA, user(People.BEN)));
     refusedToAnna(text("hello", user(People.person(People.OTHER_CORP, "anna", "Namesake"))));
     refusedToAnna(text("hello", staff("t", "unbound")));
-    assertThat(cloud.count("send")).isZero();
+    assertThat(cloud.count("sendAll")).isZero();
   }
 
   @Test
@@ -217,17 +260,38 @@ class MessageRulesTest {
         .body(text("hello", ANNA, user(People.BEN)))
         .put("/api/v1/messages/" + newId())
         .then()
-        .statusCode(200)
-        .body("state", equalTo("sent"));
+        .statusCode(202)
+        .body("state", equalTo("queued"));
   }
 
   @Test
   void nobodyReadsAnotherCallersMessages() {
     var id = newId();
-    as.person(People.ANNA).body(TO_ANNA).put("/api/v1/messages/" + id).then().statusCode(200);
+    as.person(People.ANNA).body(TO_ANNA).put("/api/v1/messages/" + id).then().statusCode(202);
 
     as.person(People.BEN).get("/api/v1/messages/" + id).then().statusCode(404);
     as.person(People.OLGA).get("/api/v1/messages/" + id).then().statusCode(404);
+    for (var other : List.of("*", "client:books", "user:" + newId())) {
+      var query = "?caller=" + other;
+      client()
+          .get("/api/v1/messages/" + id + query)
+          .then()
+          .statusCode(other.equals("client:books") ? 404 : 403);
+      as.person(People.BEN).get("/api/v1/messages" + query).then().statusCode(403);
+      as.person(People.BEN).get("/api/v1/messages/" + id + query).then().statusCode(403);
+      as.person(People.BEN)
+          .post("/api/v1/messages/" + id + "/cancel" + query)
+          .then()
+          .statusCode(403);
+      as.person(People.BEN)
+          .post("/api/v1/messages/" + id + "/recall" + query)
+          .then()
+          .statusCode(403);
+      as.person(People.BEN)
+          .get("/api/v1/messages/" + id + "/recipients" + query)
+          .then()
+          .statusCode(403);
+    }
     client().get("/api/v1/messages/" + id).then().statusCode(404);
     as.client("other-books", "messages:read")
         .get("/api/v1/messages")

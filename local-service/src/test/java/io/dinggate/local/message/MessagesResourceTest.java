@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.dinggate.local.testing.As;
 import io.dinggate.local.testing.FakeCloud;
@@ -18,22 +19,26 @@ import io.dinggate.local.testing.FakeCloud.Fault;
 import io.dinggate.local.testing.LocalServiceTest;
 import io.dinggate.local.testing.People;
 import io.dinggate.local.testing.TestClock;
-import io.dinggate.model.UserRef;
+import io.dinggate.local.testing.TestDatabase;
+import io.dinggate.model.DepartmentRef;
+import io.dinggate.model.MessageId;
 import io.dinggate.model.login.LoginUser;
 import io.dinggate.model.message.DeliveryState;
-import io.dinggate.model.message.MessageStatus.RecipientStatus;
+import io.dinggate.model.message.RecipientStatus;
 import io.dinggate.model.problem.ErrorCode;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,35 +49,58 @@ class MessagesResourceTest {
   @Inject As as;
   @Inject FakeCloud cloud;
   @Inject TestClock clock;
+  @Inject Told told;
+  @Inject TestDatabase database;
 
   @BeforeEach
   void freshCloud() {
-    cloud.reset();
+    cloud.comeBack();
     clock.reset();
+    told.nothingLeft();
+    cloud.reset();
   }
 
   @Test
-  void messageIsSentAndItsStateAnswered() {
+  void messageIsStoredAndAnsweredAtOnceThenForwarded() {
     var id = newId();
 
     put(id, TO_ANNA)
-        .statusCode(200)
+        .statusCode(202)
         .body("id", equalTo(id))
-        .body("state", equalTo("sent"))
+        .body("state", equalTo("queued"))
+        .body("closed", equalTo(false))
         .body("content.content", equalTo("hello"))
+        .body("total", equalTo(1))
+        .body("counts", equalTo(Map.of("queued", 1)))
         .body("recipients", hasSize(1))
+        .body("recipients[0].position", equalTo(0))
         .body("recipients[0].corp", equalTo("ding-example"))
         .body("recipients[0].userId", equalTo("anna"))
-        .body("recipients[0].state", equalTo("sent"))
+        .body("recipients[0].state", equalTo("queued"))
         .body("recipients[0].reason", nullValue())
-        .body("recipients[0].taskId", equalTo("256271667526"));
+        .body("history.what", contains("accepted"))
+        .body("can.cancel", equalTo(true))
+        .body("can.recall", equalTo(true))
+        .body("can.requeue", equalTo(false));
 
-    get(id).statusCode(200).body("state", equalTo("sent"));
+    told.nothingLeft();
+    get(id).statusCode(200).body("history.what", contains("accepted", "forwarded"));
+    told.all(id, DeliveryState.SENT, null);
+    get(id)
+        .body("state", equalTo("sent"))
+        .body("counts", equalTo(Map.of("sent", 1)))
+        .body("recipients[0].taskId", equalTo("256271667526"))
+        .body("history.what", contains("accepted", "forwarded", "changed"))
+        .body("history[2].state", equalTo("sent"))
+        .body("history[2].count", equalTo(1))
+        .body("can.cancel", equalTo(false));
+    assertThat(cloud.count("sendAll")).isOne();
   }
 
   @Test
   void cloudKnowsTheMessageByAnIdOfTheSitesOwn() {
-    put("my-id-1", TO_ANNA).statusCode(200);
+    put("my-id-1", TO_ANNA);
+    told.nothingLeft();
 
     assertThat(cloud.messages.sent().keySet())
         .singleElement()
@@ -80,64 +108,74 @@ class MessagesResourceTest {
   }
 
   @Test
-  void repeatedRequestMakesNoSecondCall() {
+  void repeatedRequestIsAnsweredWithWhatStandsAndSendsNothing() {
     var id = newId();
-    var first = put(id, TO_ANNA).extract().body().asString();
+    put(id, TO_ANNA).statusCode(202);
+    told.all(id, DeliveryState.SENT, null);
     var sameInOtherWords =
         """
         { "content": {"content": "hello", "type": "text"},
           "recipients": [{"userId": "anna", "corp": "ding-example"}] }""";
 
-    var again = put(id, sameInOtherWords).statusCode(200).extract().body().asString();
+    put(id, sameInOtherWords).statusCode(200).body("state", equalTo("sent"));
 
-    assertThat(again).isEqualTo(first);
-    assertThat(cloud.count("send")).isEqualTo(1);
+    assertThat(cloud.count("sendAll")).isOne();
   }
 
   @Test
   void otherBodyUnderTheSameIdIsAConflict() {
     var id = newId();
-    put(id, TO_ANNA).statusCode(200);
+    put(id, TO_ANNA).statusCode(202);
 
     put(id, text("good bye", user(People.ANNA)))
         .statusCode(409)
         .body("code", equalTo("message-conflict"));
     put(id, text("hello", user(People.BEN))).statusCode(409);
+    put(
+            id,
+            TO_ANNA.replace(
+                "{\"recipients\"", "{\"options\":{\"priority\":\"urgent\"},\"recipients\""))
+        .statusCode(409);
 
-    assertThat(cloud.count("send")).isEqualTo(1);
+    told.nothingLeft();
+    assertThat(cloud.messages.sent()).hasSize(1);
   }
 
   @Test
   void sameIdFromAnotherCallerIsAnotherMessage() {
     var id = newId();
-    put(id, TO_ANNA).statusCode(200);
+    put(id, TO_ANNA).statusCode(202);
 
     as.client("other-books", "messages:send")
         .body(text("good bye", user(People.ANNA)))
         .put("/api/v1/messages/" + id)
         .then()
-        .statusCode(200)
+        .statusCode(202)
         .body("content.content", equalTo("good bye"));
 
     get(id).body("content.content", equalTo("hello"));
   }
 
   @Test
-  void fiftyAtOnceShareOneCallAndAgree() throws Exception {
+  void fiftyAtOnceAreStoredOnceAndAgree() throws Exception {
     var id = newId();
 
     var answers = atOnce(50, _ -> put(id, TO_ANNA).extract().response());
 
-    assertThat(answers).extracting(Response::statusCode).containsOnly(200);
-    assertThat(new HashSet<>(answers.stream().map(answer -> answer.body().asString()).toList()))
+    assertThat(answers).extracting(Response::statusCode).containsOnly(200, 202);
+    assertThat(answers.stream().filter(answer -> answer.statusCode() == 202)).hasSize(1);
+    assertThat(answers).extracting(answer -> answer.path("id")).containsOnly(id);
+    assertThat(answers).extracting(answer -> answer.path("state")).containsOnly("queued");
+    assertThat(answers.stream().map(answer -> answer.<String>path("acceptedAt")).distinct())
         .hasSize(1);
-    assertThat(cloud.count("send")).isEqualTo(1);
+    told.nothingLeft();
+    assertThat(cloud.messages.sent()).hasSize(1);
   }
 
   @Test
   void moreReadersThanConnectionsAreAllAnswered() throws Exception {
     var id = newId();
-    put(id, TO_ANNA).statusCode(200);
+    put(id, TO_ANNA).statusCode(202);
 
     var read = atOnce(200, _ -> get(id).extract().response());
     var repeated = atOnce(200, _ -> put(id, TO_ANNA).extract().response());
@@ -154,27 +192,33 @@ class MessagesResourceTest {
         atOnce(
             16, number -> put(id, text("text " + number, user(People.ANNA))).extract().response());
 
-    assertThat(answers).extracting(Response::statusCode).containsOnly(200, 409);
-    assertThat(answers.stream().filter(answer -> answer.statusCode() == 200)).hasSize(1);
-    assertThat(cloud.count("send")).isEqualTo(1);
+    assertThat(answers).extracting(Response::statusCode).containsOnly(202, 409);
+    assertThat(answers.stream().filter(answer -> answer.statusCode() == 202)).hasSize(1);
+    told.nothingLeft();
+    assertThat(cloud.messages.sent()).hasSize(1);
   }
 
   @Test
-  void recipientsSettleEachOnItsOwn() {
-    cloud.messages.settleWith(
+  void recipientsStandEachOnItsOwnAndAreExplained() {
+    var id = newId();
+    put(id, text("hello", user(People.ANNA), user(People.BEN))).statusCode(202);
+    told.each(
+        id,
+        false,
         user ->
             user.userId().value().equals("anna")
                 ? new RecipientStatus(user, DeliveryState.SENT, null, null, "9007199254740993")
                 : new RecipientStatus(
                     user, DeliveryState.FAILED, "user-not-found", "DingTalk 33012", null));
-    var id = newId();
 
-    put(id, text("hello", user(People.ANNA), user(People.BEN)))
-        .statusCode(200)
+    get(id)
         .body("state", equalTo("sent"))
         .body("recipients.state", contains("sent", "failed"))
         .body("recipients[0].taskId", equalTo("9007199254740993"))
+        .body("recipients[0].explanation", nullValue())
         .body("recipients[1].reason", equalTo("user-not-found"))
+        .body("recipients[1].explanation.en", equalTo("The organisation has no such user."))
+        .body("recipients[1].explanation.zh", equalTo("组织中没有该用户。"))
         .body("recipients[1].detail", equalTo("DingTalk 33012"));
   }
 
@@ -182,8 +226,9 @@ class MessagesResourceTest {
   void eachRecipientGoesByItsOwnCorp() {
     var namesake = People.person(People.OTHER_CORP, "anna", "Another Anna");
 
-    put(newId(), text("hello", user(People.ANNA), user(namesake))).statusCode(200);
+    put(newId(), text("hello", user(People.ANNA), user(namesake))).statusCode(202);
 
+    told.nothingLeft();
     assertThat(cloud.messages.sent().values())
         .singleElement()
         .satisfies(
@@ -196,16 +241,20 @@ class MessagesResourceTest {
   void boundStaffGetsItByItsUserAndUnboundStaffFailsAlone() {
     var tenant = newId();
     bind(tenant, "7", People.BEN);
+    var id = newId();
 
-    put(newId(), text("hello", staff(tenant, "7"), staff(tenant, "8"), user(People.ANNA)))
-        .statusCode(200)
-        .body("state", equalTo("sent"))
-        .body("recipients.state", contains("sent", "failed", "sent"))
+    put(id, text("hello", staff(tenant, "7"), staff(tenant, "8"), user(People.ANNA)))
+        .statusCode(202)
+        .body("state", equalTo("queued"))
+        .body("counts", equalTo(Map.of("queued", 2, "failed", 1)))
+        .body("recipients.state", contains("queued", "failed", "queued"))
         .body("recipients[0].staffId", equalTo("7"))
         .body("recipients[0].userId", equalTo("ben"))
         .body("recipients[1].reason", equalTo("unknown-recipient"))
+        .body("recipients[1].explanation.en", startsWith("The recipient is not bound"))
         .body("recipients[1].userId", nullValue());
 
+    told.nothingLeft();
     assertThat(cloud.messages.sent().values())
         .singleElement()
         .satisfies(
@@ -215,71 +264,120 @@ class MessagesResourceTest {
   }
 
   @Test
-  void withNobodyToDeliverToTheCloudIsNotAsked() {
-    put(newId(), text("hello", staff("t", "nobody")))
-        .statusCode(200)
-        .body("state", equalTo("failed"));
+  void twoNamesOfOneUserAreOneDeliveryThatBothFollow() {
+    var tenant = newId();
+    bind(tenant, "7", People.ANNA);
+    var id = newId();
 
-    assertThat(cloud.count("send")).isZero();
+    put(id, text("hello", staff(tenant, "7"), user(People.ANNA))).statusCode(202);
+    told.all(id, DeliveryState.SENT, null);
+
+    get(id).body("recipients.state", contains("sent", "sent"));
+    assertThat(cloud.messages.sent().values())
+        .singleElement()
+        .satisfies(sent -> assertThat(sent.recipients()).hasSize(1));
   }
 
   @Test
-  void whatNeverReachedTheCloudHasFailed() {
+  void departmentIsARowUntilItsPeopleFollow() {
+    var id = newId();
+    var department = new DepartmentRef(People.CORP, 7);
+
+    put(id, text("hello", "{\"corp\":\"ding-example\",\"departmentId\":7}"))
+        .statusCode(202)
+        .body("recipients[0].departmentId", equalTo(7))
+        .body("recipients[0].userId", nullValue())
+        .body("total", equalTo(1))
+        .body("counts", equalTo(Map.of("queued", 1)));
+    var cloudId = told.cloudId(id);
+    assertThat(cloud.messages.sent().get(cloudId).departments()).containsExactly(department);
+
+    told.entry(
+        cloud.messages.expand(
+            cloudId, department, List.of(People.refOf(People.ANNA), People.refOf(People.BEN))));
+
+    get(id)
+        .body("total", equalTo(2))
+        .body("counts", equalTo(Map.of("queued", 2)))
+        .body("recipients.state", contains("accepted", "queued", "queued"))
+        .body("recipients.departmentId", contains(7, 7, 7))
+        .body("recipients[0].people", equalTo(2))
+        .body("recipients.userId", contains(null, "anna", "ben"));
+  }
+
+  @Test
+  void withNobodyToDeliverToTheCloudIsNotAskedAndTheMessageIsClosed() {
+    put(newId(), text("hello", staff("t", "nobody")))
+        .statusCode(202)
+        .body("state", equalTo("failed"))
+        .body("closed", equalTo(true))
+        .body("can.cancel", equalTo(false));
+
+    told.nothingLeft();
+    assertThat(cloud.count("sendAll")).isZero();
+  }
+
+  @Test
+  void messagesWaitForACloudThatIsAway() {
     cloud.goAway();
     var id = newId();
 
-    put(id, TO_ANNA)
-        .statusCode(200)
-        .body("state", equalTo("failed"))
-        .body("recipients[0].reason", equalTo("cloud-unavailable"));
+    put(id, TO_ANNA).statusCode(202).body("state", equalTo("queued"));
+    get(id).body("state", equalTo("queued"));
 
     cloud.comeBack();
-    put(id, TO_ANNA).body("state", equalTo("failed"));
-    assertThat(cloud.count("send")).isZero();
-  }
-
-  @Test
-  void refusalOfTheCloudIsTheReason() {
-    cloud.refuse("send", ErrorCode.CONTENT_NOT_SUPPORTED, "suite-a sends templates only");
-
-    put(newId(), TO_ANNA)
-        .statusCode(200)
-        .body("state", equalTo("failed"))
-        .body("recipients[0].reason", equalTo("content-not-supported"))
-        .body("recipients[0].detail", equalTo("suite-a sends templates only"));
-  }
-
-  @Test
-  void lostAnswerIsUnknownAndAskingAgainSettlesItWithoutASecondMessage() {
-    cloud.failNext("send", Fault.DROP_ANSWER);
-    var id = newId();
-
-    put(id, TO_ANNA)
-        .statusCode(200)
-        .body("state", equalTo("unknown"))
-        .body("recipients[0].reason", equalTo("no-answer"));
-    put(id, TO_ANNA).statusCode(200).body("state", equalTo("sent"));
-
-    get(id).body("state", equalTo("sent"));
+    told.nothingLeft();
     assertThat(cloud.messages.sent()).hasSize(1);
   }
 
   @Test
-  void pageOfAProxyIsNoAnswer() {
-    cloud.failNext("send", Fault.BAD_GATEWAY);
+  void refusalOfOneIsItsReasonAndTheOthersGo() {
+    cloud.goAway();
+    var refused = newId();
+    var taken = newId();
+    put(refused, TO_ANNA);
+    put(taken, TO_ANNA);
+    cloud.messages.refuse(
+        new MessageId(
+            database.text("select id::text from message where message_id = '" + refused + "'")),
+        ErrorCode.APP_NOT_ALLOWED);
 
-    put(newId(), TO_ANNA).statusCode(200).body("state", equalTo("unknown"));
+    cloud.comeBack();
+    told.nothingLeft();
+
+    get(refused)
+        .body("state", equalTo("failed"))
+        .body("closed", equalTo(true))
+        .body("recipients[0].reason", equalTo("app-not-allowed"))
+        .body("history.what", contains("accepted", "refused", "changed", "closed"));
+    get(taken).body("state", equalTo("queued"));
+    assertThat(cloud.messages.sent()).hasSize(1);
   }
 
   @Test
-  void unknownStaysUnknownWhenTheSecondCallGetsNowhere() {
-    cloud.failNext("send", Fault.DROP_ANSWER);
+  void batchThatTheCloudDoesNotReadGoesOneByOne() {
+    cloud.refuse("sendAll", ErrorCode.VALIDATION, null);
     var id = newId();
-    put(id, TO_ANNA).body("state", equalTo("unknown"));
 
-    cloud.refuse("send", ErrorCode.RATE_LIMITED, null);
+    put(id, TO_ANNA).statusCode(202);
 
-    put(id, TO_ANNA).statusCode(200).body("state", equalTo("unknown"));
+    told.nothingLeft();
+    assertThat(cloud.messages.sent()).hasSize(1);
+    assertThat(cloud.count("send")).isOne();
+    get(id).body("history.what", contains("accepted", "forwarded"));
+  }
+
+  @Test
+  void lostAnswerIsAskedForUnderTheSameIdAndNothingIsSentTwice() {
+    cloud.failNext("sendAll", Fault.DROP_ANSWER);
+    var id = newId();
+
+    put(id, TO_ANNA).statusCode(202);
+
+    told.nothingLeft();
+    assertThat(cloud.count("sendAll")).isEqualTo(2);
+    assertThat(cloud.messages.sent()).hasSize(1);
+    get(id).body("state", equalTo("queued"));
   }
 
   @Test
@@ -288,7 +386,7 @@ class MessagesResourceTest {
     var id = newId();
     var body = text("hello", staff(tenant, "7"));
     bind(tenant, "7", People.ANNA);
-    as.person(People.ANNA).body(body).put("/api/v1/messages/" + id).then().statusCode(200);
+    as.person(People.ANNA).body(body).put("/api/v1/messages/" + id).then().statusCode(202);
     as.client("books", "bindings:write")
         .delete("/api/v1/bindings/" + tenant + "/7")
         .then()
@@ -299,7 +397,6 @@ class MessagesResourceTest {
         .put("/api/v1/messages/" + id)
         .then()
         .statusCode(200)
-        .body("state", equalTo("sent"))
         .body("recipients[0].userId", equalTo("anna"));
     as.person(People.ANNA)
         .body(body)
@@ -313,120 +410,196 @@ class MessagesResourceTest {
   void repeatedRequestIsAnsweredAlsoWhenTheCorpIsNotTheSitesAnyMore() {
     var id = newId();
     var body = text("hello", user(People.person(People.OTHER_CORP, "mo", "Mo")));
-    put(id, body).statusCode(200);
+    put(id, body).statusCode(202);
+    told.nothingLeft();
     cloud.directory.withdraw(People.OTHER_CORP);
     clock.advance(Duration.ofMinutes(2));
 
-    put(id, body).statusCode(200).body("state", equalTo("sent"));
+    put(id, body).statusCode(200);
+    put(id, body.replace("hello", "bye")).statusCode(409);
 
     put(newId(), body).statusCode(403).body("code", equalTo("corp-not-allowed"));
   }
 
   @Test
-  void readingTellsWhatHasBecomeOfWhatWasQueued() {
-    cloud.messages.settleWith(MessagesResourceTest::queued);
+  void recipientsAreReadPartByPart() {
     var id = newId();
-    put(id, TO_ANNA).body("state", equalTo("queued"));
-    get(id).statusCode(200).body("state", equalTo("queued"));
+    var many =
+        IntStream.range(0, 250)
+            .mapToObj(number -> user(People.person(People.CORP, "user" + number, "x")))
+            .toArray(String[]::new);
 
-    cloud.messages.moveOn(MessagesResourceTest::delivered);
+    var next =
+        put(id, text("hello", many))
+            .statusCode(202)
+            .body("recipients", hasSize(100))
+            .body("total", equalTo(250))
+            .extract()
+            .<String>path("nextRecipients");
 
-    await().untilAsserted(() -> get(id).statusCode(200).body("state", equalTo("sent")));
-    assertThat(cloud.count("send")).isOne();
-    as.client("books", "messages:read")
-        .get("/api/v1/messages?limit=1")
-        .then()
-        .body("items[0].state", equalTo("sent"));
+    var second = recipients(id, "limit=100&cursor=" + next);
+    assertThat(second.getList("items.userId")).hasSize(100).startsWith("user100");
+    var third = recipients(id, "limit=100&cursor=" + second.getString("next"));
+    assertThat(third.getList("items.userId")).hasSize(50).endsWith("user249");
+    assertThat(third.getString("next")).isNull();
+    assertThat(recipients(id, "state=sent").getList("items")).isEmpty();
+    assertThat(recipients(id, "state=queued").getList("items")).hasSize(20);
   }
 
   @Test
-  void readingSettlesWhatIsUnknownForALostAnswer() {
-    cloud.failNext("send", Fault.DROP_ANSWER);
-    var id = newId();
-    put(id, TO_ANNA).body("state", equalTo("unknown"));
-
-    await().untilAsserted(() -> get(id).statusCode(200).body("state", equalTo("sent")));
-
-    assertThat(cloud.count("send")).isOne();
-  }
-
-  @Test
-  void readingWhatIsSettledAsksNobody() {
-    var id = newId();
-    put(id, TO_ANNA).body("state", equalTo("sent"));
-
-    get(id).statusCode(200);
-
-    assertThat(cloud.count("status")).isZero();
-  }
-
-  @Test
-  void readingTellsWhatIsStoredWhileTheCloudIsAwayOrDoesNotKnow() {
-    cloud.messages.settleWith(MessagesResourceTest::queued);
-    var id = newId();
-    put(id, TO_ANNA).body("state", equalTo("queued"));
-
-    cloud.refuse("status", ErrorCode.NOT_FOUND, null);
-    get(id).statusCode(200).body("state", equalTo("queued"));
+  void cancellingWhatHasNotLeftSettlesItHere() {
     cloud.goAway();
-    get(id).statusCode(200).body("state", equalTo("queued"));
+    var id = newId();
+    put(id, TO_ANNA);
+    await()
+        .until(() -> database.number("select count(*) from message_outbox where attempts > 0") > 0);
+
+    wish(id, "cancel").statusCode(202);
+
+    await()
+        .untilAsserted(
+            () ->
+                get(id)
+                    .body("state", equalTo("failed"))
+                    .body("closed", equalTo(true))
+                    .body("recipients[0].reason", equalTo("cancelled")));
+    cloud.comeBack();
+    told.nothingLeft();
+    assertThat(cloud.messages.sent()).isEmpty();
+    wish(id, "cancel").statusCode(202).body("state", equalTo("failed"));
   }
 
   @Test
-  void readerDoesNotWaitForACloudThatTakesLongAndItsAnswerCounts() {
-    cloud.messages.settleWith(MessagesResourceTest::queued);
+  void cancellingWhatTheCloudHasIsTheCloudsToSettle() {
     var id = newId();
-    put(id, TO_ANNA).body("state", equalTo("queued"));
-    cloud.messages.moveOn(MessagesResourceTest::delivered);
-    cloud.failNext("status", Fault.LATE);
+    put(id, TO_ANNA);
+    told.nothingLeft();
 
-    get(id).statusCode(200).body("state", equalTo("queued"));
-    cloud.answerLate();
+    wish(id, "cancel").statusCode(202).body("can.cancel", equalTo(false));
 
-    await().until(() -> stateInTheList(id).equals("sent"));
-    assertThat(cloud.count("status")).isOne();
+    told.nothingLeft();
+    get(id)
+        .body("state", equalTo("failed"))
+        .body("closed", equalTo(true))
+        .body("recipients[0].reason", equalTo("cancelled"))
+        .body(
+            "history.what",
+            contains("accepted", "forwarded", "cancel-requested", "changed", "closed"));
+    assertThat(cloud.count("cancel")).isOne();
   }
 
   @Test
-  void readingNeverMovesAStateBack() {
-    cloud.failNext("send", Fault.DROP_ANSWER);
-    cloud.messages.settleWith(MessagesResourceTest::queued);
+  void recallTakesBackWhatWasSentAndIsTooLateForWhatIsClosed() {
     var id = newId();
-    put(id, TO_ANNA).body("state", equalTo("unknown"));
+    put(id, TO_ANNA);
+    told.all(id, DeliveryState.READ, null);
 
-    get(id).statusCode(200).body("state", equalTo("unknown"));
+    wish(id, "recall").statusCode(202);
+    told.nothingLeft();
+    get(id).body("state", equalTo("recalled")).body("can.recall", equalTo(false));
+    wish(id, "recall").statusCode(202);
+    assertThat(cloud.count("recall")).isOne();
 
-    assertThat(cloud.count("status")).isOne();
+    var old = newId();
+    put(old, TO_ANNA);
+    told.each(old, true, user -> new RecipientStatus(user, DeliveryState.READ, null, null, "1"));
+    wish(old, "recall").statusCode(409).body("code", equalTo("recall-too-late"));
+  }
+
+  @Test
+  void operatorHasTriedOnceMoreWhatWasGivenUpHere() {
+    cloud.goAway();
+    var id = newId();
+    put(id, TO_ANNA);
+    clock.advance(Duration.ofDays(4));
+    await()
+        .untilAsserted(
+            () ->
+                get(id)
+                    .body("state", equalTo("failed"))
+                    .body("recipients[0].reason", equalTo("gave-up"))
+                    .body("can.requeue", equalTo(false)));
+    clock.reset();
+    cloud.comeBack();
+    as.client("books", "messages:send")
+        .post("/api/v1/messages/" + id + "/requeue")
+        .then()
+        .statusCode(403);
+
+    var path = "/api/v1/messages/" + id;
+    var query = "?caller=client:books";
+    as.person(People.OLGA).get(path + query).then().body("can.requeue", equalTo(true));
+    as.person(People.OLGA)
+        .post(path + "/requeue" + query)
+        .then()
+        .statusCode(202)
+        .body("state", equalTo("queued"))
+        .body("closed", equalTo(false))
+        .body("can.requeue", equalTo(false));
+
+    told.nothingLeft();
+    assertThat(cloud.messages.sent()).hasSize(1);
   }
 
   @Test
   void nobodysMessageIsNotFound() {
     get(newId()).statusCode(404).body("code", equalTo("not-found"));
+    wish(newId(), "cancel").statusCode(404);
   }
 
   @Test
-  void appThatIsNamedIsPassedOn() {
-    put(newId(), TO_ANNA.replace("\"content\":{", "\"app\":\"internal-hr\",\"content\":{"))
-        .statusCode(200)
-        .body("app", equalTo("internal-hr"));
+  void appAndOptionsAreKeptAndPassedOn() {
+    var id = newId();
+    put(
+            id,
+            TO_ANNA.replace(
+                "\"content\":{",
+                "\"app\":\"internal-hr\",\"options\":{\"priority\":\"urgent\","
+                    + "\"notAfter\":\"2126-11-27T08:00:00Z\"},\"content\":{"))
+        .statusCode(202)
+        .body("app", equalTo("internal-hr"))
+        .body("options", equalTo(Map.of("priority", "urgent", "notAfter", "2126-11-27T08:00:00Z")));
+    told.nothingLeft();
 
+    get(id).body("options.priority", equalTo("urgent"));
     assertThat(cloud.messages.sent().values())
         .singleElement()
-        .satisfies(sent -> assertThat(sent.app()).hasToString("internal-hr"));
+        .satisfies(sent -> assertThat(sent.app()).hasToString("internal-hr"))
+        .satisfies(sent -> assertThat(sent.delivery().urgent()).isTrue());
   }
 
-  private static RecipientStatus queued(UserRef user) {
-    return new RecipientStatus(user, DeliveryState.QUEUED, null, null, null);
+  @Test
+  void timesBeyondReasonAreNotTheServersTrouble() {
+    put(
+            newId(),
+            TO_ANNA.replace(
+                "\"content\":{",
+                "\"options\":{\"notBefore\":\"+999999999-01-01T00:00:00Z\"},\"content\":{"))
+        .statusCode(202);
+    told.nothingLeft();
   }
 
-  private static RecipientStatus delivered(UserRef user) {
-    return new RecipientStatus(user, DeliveryState.SENT, null, null, "77");
+  @Test
+  void contentIsNotReadableInTheDatabase() {
+    var id = newId();
+    put(id, TO_ANNA).statusCode(202);
+
+    assertThat(database.dump("message", "message_outbox", "message_history"))
+        .contains(id)
+        .doesNotContain("hello");
   }
 
-  private String stateInTheList(String id) {
+  private JsonPath recipients(String id, String query) {
     return as.client("books", "messages:read")
-        .get("/api/v1/messages?limit=100")
-        .path("items.find { it.id == '" + id + "' }.state");
+        .get("/api/v1/messages/" + id + "/recipients?" + query)
+        .then()
+        .statusCode(200)
+        .extract()
+        .jsonPath();
+  }
+
+  private ValidatableResponse wish(String id, String wish) {
+    return as.client("books", "messages:send").post("/api/v1/messages/" + id + "/" + wish).then();
   }
 
   private void bind(String tenant, String staff, LoginUser user) {

@@ -1,6 +1,7 @@
 package io.dinggate.local.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.dinggate.local.platform.ClientsFileReader.ClientsFileException;
@@ -9,6 +10,7 @@ import io.dinggate.model.UserId;
 import io.dinggate.model.UserRef;
 import io.dinggate.platform.keys.SecretHash;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
@@ -22,6 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ClientsFileReaderTest {
 
   private static final String HASH = SecretHash.of("a secret");
+
+  private static final String SECRET = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+  private static final String NEXT_SECRET = "whsec_Hx4dHBsaGRgXFhUUExIREA8ODQwLCgkIBwYFBAMCAQA=";
 
   @TempDir Path directory;
 
@@ -98,6 +103,88 @@ class ClientsFileReaderTest {
   void eachFaultNamesItsPlace(String yaml, String fault) {
     assertThat(faults(yaml.replace("[H]", "['" + HASH + "']")))
         .anyMatch(it -> it.startsWith(fault));
+  }
+
+  @Test
+  void aClientMayHaveAWebhook() throws IOException {
+    Files.writeString(directory.resolve("next.secret"), NEXT_SECRET + "\n");
+    var client =
+        read(webhook(
+                "url: 'https://erp.test/hook?a=b', secrets: ['"
+                    + SECRET
+                    + "'],"
+                    + " secret-files: [next.secret]"))
+            .clients()
+            .get("erp");
+
+    assertThat(client.webhook())
+        .isEqualTo(
+            new WebhookTarget(
+                URI.create("https://erp.test/hook?a=b"), List.of(SECRET, NEXT_SECRET)));
+    assertThat(client.toString()).doesNotContain("erp.test", "whsec");
+  }
+
+  @Test
+  void aClientNeedsNoWebhook() throws IOException {
+    assertThat(
+            read("clients: [{id: erp, secret-hashes: ['" + HASH + "'], scopes: [operator]}]")
+                .clients()
+                .get("erp")
+                .webhook())
+        .isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          secrets: [S]                                  | .url: must be an http or https address
+          url: 'ftp://erp.test/', secrets: [S]          | .url: must be an http or https address
+          url: 'erp.test', secrets: [S]                 | .url: must be an http or https address
+          url: 'https:///hook', secrets: [S]            | .url: must be an http or https address
+          url: 'https://127.1/hook', secrets: [S]       | .url: must be an http or https address
+          url: 'https://a b/', secrets: [S]             | .url: must be an http or https address
+          url: 'https://u:p@erp.test/', secrets: [S]    | .url: must be an http or https address
+          url: 'https://erp.test/#x', secrets: [S]      | .url: must be an http or https address
+          url: 'https://erp.test/'                      | : needs one or two secrets
+          url: 'https://erp.test/', secrets: []         | : needs one or two secrets
+          url: 'https://erp.test/', secrets: [S, S, S]  | : needs one or two secrets
+          url: 'https://erp.test/', secrets: [null]     | .secrets[0]: must be whsec_
+          url: 'https://erp.test/', secrets: [S, open]  | .secrets[1]: must be whsec_
+          url: 'https://erp.test/', secrets: [whsec_AAAA] | .secrets[0]: must be whsec_
+          url: 'https://erp.test/', secrets: ['whsec_%'] | .secrets[0]: must be whsec_
+          url: 'https://erp.test/', secret-files: [none] | .secret-files[0]: cannot be read
+          url: 'https://erp.test/', secret-files: [null] | .secret-files[0]: must be whsec_
+          url: 'https://erp.test/', secret: S           | .secret: is not known
+          """)
+  void eachFaultOfAWebhookNamesItsPlaceAndNothingElse(String webhook, String fault) {
+    var faults = faults(webhook(webhook.replaceAll("\\bS\\b", "'" + SECRET + "'")));
+
+    assertThat(faults).anyMatch(it -> it.startsWith("clients[0].webhook" + fault));
+    assertThat(faults).noneMatch(it -> it.contains("erp.test") || it.contains("AAEC"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"23, false", "24, true", "64, true", "65, false"})
+  void secretsHaveALength(int bytes, boolean taken) {
+    var secret = "whsec_" + Base64.getEncoder().encodeToString(new byte[bytes]);
+    var yaml = webhook("url: 'https://erp.test/', secrets: ['" + secret + "']");
+
+    if (taken) {
+      assertThatCode(() -> read(yaml)).doesNotThrowAnyException();
+    } else {
+      assertThat(faults(yaml)).hasSize(1);
+    }
+  }
+
+  private static String webhook(String members) {
+    return "clients: [{id: erp, secret-hashes: ['"
+        + HASH
+        + "'], scopes: [operator], webhook: {"
+        + members
+        + "}}]";
   }
 
   @Test

@@ -80,6 +80,11 @@ class SettingsTest {
         .isEqualTo("cloud");
     assertThat(value(config, "quarkus.oidc-client.cloud.tls.tls-configuration-name"))
         .isEqualTo("cloud");
+    for (var key :
+        List.of("proxy-address", "proxy-user", "proxy-password", "tls-configuration-name")) {
+      assertThat(value(config, "quarkus.rest-client.cloud-feed." + key))
+          .isEqualTo(value(config, "quarkus.rest-client.cloud." + key));
+    }
   }
 
   @Test
@@ -89,6 +94,10 @@ class SettingsTest {
     assertThat(value(config, "quarkus.rest-client.cloud.read-timeout")).isEqualTo("20000");
     assertThat(value(config, "quarkus.rest-client.cloud.proxy-connect-timeout")).isEqualTo("PT3S");
     assertThat(value(config, "quarkus.oidc-client.cloud.connection-timeout")).isEqualTo("PT3S");
+    assertThat(value(config, "quarkus.rest-client.cloud-feed.connect-timeout")).isEqualTo("3000");
+    assertThat(value(config, "quarkus.rest-client.cloud-feed.read-timeout")).isEqualTo("45000");
+    assertThat(value(config, "quarkus.rest-client.cloud-feed.proxy-connect-timeout"))
+        .isEqualTo("PT3S");
     assertThat(value(config, "quarkus.oidc-client.cloud.connection-retry-count")).isEqualTo("1");
     assertThat(
             value(

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.dinggate.model.InvalidValueException;
+import io.dinggate.model.media.MediaApi;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
 import io.dinggate.model.problem.Problem;
@@ -30,8 +32,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * A cloud-service inside the test: speaks the contract over real HTTP on its own port, keeps what a
- * test needs to ask for, and fails on demand. {@link #logins}, {@link #directory} and {@link
- * #messages} hold its state; call {@link #reset} before each test.
+ * test needs to ask for, and fails on demand. {@link #logins}, {@link #directory}, {@link
+ * #messages} and {@link #feed} hold its state; call {@link #reset} before each test.
  */
 @Startup
 @Singleton
@@ -68,6 +70,12 @@ public class FakeCloud {
 
   /** The messages that the fake took. */
   public final FakeMessages messages = new FakeMessages();
+
+  /** What the fake has for the site. */
+  public final FakeFeed feed = new FakeFeed();
+
+  /** The files that the fake took. */
+  public final FakeMedia media = new FakeMedia();
 
   private final CircuitBreakerMaintenance circuits;
   private final ObjectMapper json;
@@ -113,6 +121,8 @@ public class FakeCloud {
     logins.reset();
     directory.reset();
     messages.reset();
+    feed.reset();
+    media.reset();
   }
 
   /** From now on connections are refused. */
@@ -217,16 +227,19 @@ public class FakeCloud {
       if (refusal != null) {
         throw refusal;
       }
+      var query = exchange.getRequestURI().getQuery();
       var result =
-          FakeCloudRoutes.call(
-              this, json, operation, path, exchange.getRequestURI().getQuery(), body);
+          operation.equals("upload")
+              ? media.upload(
+                  query, exchange.getRequestHeaders().getFirst(MediaApi.NAME_HEADER), body)
+              : FakeCloudRoutes.call(this, json, operation, path, query, body);
       return new Answer(
           result == null ? 204 : 200,
           "application/json",
           result == null ? "" : json.writeValueAsString(withNews(json.valueToTree(result))));
     } catch (ApiException e) {
       return problem(e);
-    } catch (IOException e) {
+    } catch (IOException | InvalidValueException e) {
       return problem(new ApiException(ErrorCode.VALIDATION, e.getMessage()));
     }
   }

@@ -6,21 +6,26 @@ import io.dinggate.model.CorpId;
 import io.dinggate.model.MessageId;
 import io.dinggate.model.UserId;
 import io.dinggate.model.directory.FindUser;
+import io.dinggate.model.feed.FeedCursor;
 import io.dinggate.model.login.AbandonLogin;
 import io.dinggate.model.login.AcknowledgeLogin;
 import io.dinggate.model.login.InAppLogin;
 import io.dinggate.model.login.RedeemTicket;
 import io.dinggate.model.login.StartLogin;
+import io.dinggate.model.message.SendBatch;
 import io.dinggate.model.message.SendMessage;
 import java.io.IOException;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The paths of the contract, by the names of its methods. */
 final class FakeCloudRoutes {
 
   private static final Pattern USER =
       Pattern.compile("/api/v1/directory/corps/([^/]+)/users/([^/]+)");
-  private static final Pattern MESSAGE = Pattern.compile("/api/v1/messages/([^/]+)");
+  private static final Pattern MESSAGE = Pattern.compile("/api/v1/messages/([^/]+)(?:/.*)?");
 
   private FakeCloudRoutes() {}
 
@@ -33,6 +38,13 @@ final class FakeCloudRoutes {
       case "POST /api/v1/logins/abandon" -> "abandon";
       case "POST /api/v1/logins/in-app" -> "inApp";
       case "GET /api/v1/directory/corps" -> "corps";
+      case "GET /api/v1/feed" -> "pollFeed";
+      case "POST /api/v1/feed/ack" -> "acknowledgeFeed";
+      case "POST /api/v1/media" -> "upload";
+      case "POST /api/v1/messages" -> "sendAll";
+      case "POST /api/v1/messages/preview" -> "preview";
+      case String call when call.startsWith("POST /api/v1/messages/") ->
+          path.substring(path.lastIndexOf('/') + 1);
       case String call when call.startsWith("PUT /api/v1/messages/") -> "send";
       case String call when call.startsWith("GET /api/v1/messages/") -> "status";
       case String call when call.startsWith("POST ") && USER.matcher(path).matches() -> "find";
@@ -70,9 +82,25 @@ final class FakeCloudRoutes {
       case "send" ->
           cloud.messages.send(
               new MessageId(group(MESSAGE, path, 1)), json.readValue(body, SendMessage.class));
+      case "pollFeed" -> cloud.feed.poll(parameters(query));
+      case "acknowledgeFeed" -> {
+        cloud.feed.acknowledge(json.readValue(body, FeedCursor.class));
+        yield null;
+      }
+      case "sendAll" -> cloud.messages.sendAll(json.readValue(body, SendBatch.class));
+      case "preview" -> cloud.messages.preview(json.readValue(body, SendMessage.class));
+      case "cancel" -> cloud.messages.cancel(new MessageId(group(MESSAGE, path, 1)));
+      case "recall" -> cloud.messages.recall(new MessageId(group(MESSAGE, path, 1)));
+      case "requeue" -> cloud.messages.requeue(new MessageId(group(MESSAGE, path, 1)));
       case "status" -> cloud.messages.status(new MessageId(group(MESSAGE, path, 1)));
       default -> throw new IllegalStateException("no such operation: " + operation);
     };
+  }
+
+  private static Map<String, String> parameters(String query) {
+    return Stream.of(query.split("&"))
+        .map(parameter -> parameter.split("=", 2))
+        .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1]));
   }
 
   private static String group(Pattern pattern, String path, int group) {

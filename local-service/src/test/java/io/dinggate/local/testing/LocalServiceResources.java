@@ -49,6 +49,11 @@ public final class LocalServiceResources implements QuarkusTestResourceLifecycle
           Map.entry("dinggate.cloud.connect-timeout", "PT1S"),
           Map.entry("dinggate.cloud.read-timeout", "PT2S"),
           Map.entry("dinggate.cloud.circuit.delay", "PT1S"),
+          // Its calls would come between those that tests count; they let it read by hand.
+          Map.entry("dinggate.feed.enabled", "false"),
+          Map.entry("dinggate.message.forward.poll", "PT0.1S"),
+          Map.entry("dinggate.message.forward.retry-min", "PT0.02S"),
+          Map.entry("dinggate.message.forward.retry-max", "PT0.2S"),
           Map.entry(TestClients.DIRECTORY, files.toString()),
           Map.entry(FAKE_CLOUD_PORT, "" + cloudPort));
     } catch (IOException e) {

@@ -30,6 +30,12 @@ public class TestClock {
     stopped.set(real.instant());
   }
 
+  /** The time of the service. */
+  public Instant now() {
+    var at = stopped.get();
+    return (at == null ? real.instant() : at).plus(ahead.get());
+  }
+
   /** Moves the time forward. */
   public void advance(Duration by) {
     ahead.updateAndGet(before -> before.plus(by));
@@ -46,8 +52,7 @@ public class TestClock {
 
     @Override
     public Instant instant() {
-      var at = stopped.get();
-      return (at == null ? real.instant() : at).plus(ahead.get());
+      return now();
     }
 
     @Override

@@ -39,7 +39,8 @@ public class TestDatabase {
     }
   }
 
-  private String text(String query) {
+  /** The one text that a query answers. */
+  public String text(String query) {
     try (var connection = source.getConnection();
         var statement = connection.createStatement();
         var rows = statement.executeQuery(query)) {

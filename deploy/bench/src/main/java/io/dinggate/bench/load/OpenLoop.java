@@ -12,13 +12,13 @@ import java.util.function.IntPredicate;
  * moment at which it was to begin: what waits behind a stall is measured with the stall
  * (coordinated omission, Gil Tene, HdrHistogram's documentation).
  */
-final class OpenLoop {
+public final class OpenLoop {
 
   private final int perSecond;
   private final Pace pace;
   private final Executor executor;
 
-  OpenLoop(int perSecond, Pace pace, Executor executor) {
+  public OpenLoop(int perSecond, Pace pace, Executor executor) {
     this.perSecond = perSecond;
     this.pace = pace;
     this.executor = executor;
@@ -32,7 +32,7 @@ final class OpenLoop {
    * @param stop true ends it before {@code count}
    * @param ended gets every request that has ended, on the executor
    */
-  void run(int count, IntPredicate request, BooleanSupplier stop, Consumer<Ended> ended) {
+  public void run(int count, IntPredicate request, BooleanSupplier stop, Consumer<Ended> ended) {
     var running = new Phaser(1);
     var start = pace.nanos();
     for (var number = 0; number < count && !stop.getAsBoolean(); number++) {
@@ -74,10 +74,10 @@ final class OpenLoop {
    * @param intended when it was to begin, as {@link Pace#nanos}
    * @param end when it ended
    */
-  record Ended(int number, boolean ok, long intended, long end) {
+  public record Ended(int number, boolean ok, long intended, long end) {
 
     /** What somebody waited who wanted it to begin when it was to. */
-    long latency() {
+    public long latency() {
       return end - intended;
     }
   }

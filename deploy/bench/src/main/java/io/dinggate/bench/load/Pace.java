@@ -3,7 +3,7 @@ package io.dinggate.bench.load;
 import java.util.concurrent.locks.LockSupport;
 
 /** The time that a load is paced and measured by. */
-interface Pace {
+public interface Pace {
 
   /** Nanoseconds since some moment, as {@link System#nanoTime}. */
   long nanos();

@@ -2,7 +2,9 @@ package io.dinggate.bench.report;
 
 import io.dinggate.bench.load.EventFigures;
 import io.dinggate.bench.load.LoadFigures;
-import io.dinggate.bench.load.MessageFigures;
+import io.dinggate.bench.send.AcceptFigures;
+import io.dinggate.bench.send.PathFigures;
+import io.dinggate.bench.send.ThroughFigures;
 import io.dinggate.bench.start.Starts;
 import io.dinggate.bench.start.Target;
 import java.util.ArrayList;
@@ -13,19 +15,22 @@ import java.util.Objects;
 public final class Page {
 
   private final Report report;
+  private final List<String> inTheWay;
   private final List<String> lines = new ArrayList<>();
 
-  private Page(Report report) {
+  private Page(Report report, List<String> inTheWay) {
     this.report = report;
+    this.inTheWay = inTheWay;
   }
 
   /**
    * Its lines.
    *
    * @param report with all its parts
+   * @param inTheWay what stands in the way of targets that are missed, as Markdown
    */
-  public static List<String> of(Report report) {
-    return new Page(report).lines();
+  public static List<String> of(Report report, List<String> inTheWay) {
+    return new Page(report, inTheWay).lines();
   }
 
   private List<String> lines() {
@@ -40,7 +45,9 @@ public final class Page {
             .formatted(report.command(), report.day()));
     lines.addAll(Tables.machine(report.machine()));
     starts(Objects.requireNonNull(report.starts()));
-    loads(Objects.requireNonNull(report.events()), Objects.requireNonNull(report.messages()));
+    messages();
+    events(Objects.requireNonNull(report.events()));
+    report.broken().forEach(broken -> lines.add("- **Broken: " + broken + ".**"));
     return lines;
   }
 
@@ -81,48 +88,125 @@ public final class Page {
             target.what(), target.service(), Tables.decimals(target.ratio(), 2), target.limit());
   }
 
-  private void loads(EventFigures events, MessageFigures messages) {
+  private void messages() {
     text(
         """
 
-        ## Events and messages
+        ## Messages
 
-        %d events and %d messages a second, begun on schedule whatever became of the earlier ones, for %d (app, corp) pairs
-        in turn, with varied texts and people. Times count from the moment at which a request was to begin (no coordinated
-        omission) and hold failures too. A warm-up at the same rate came before and is not counted.
-
-        - An event: pushed by DingTalk to the cloud, until the encrypted `success` has been checked.
-        - A message: from a program of the site through the local-service and the cloud to DingTalk, until the program has
-          the answer `sent`.
-        """
-            .formatted(
-                events.load().wantedPerSecond(),
-                messages.load().wantedPerSecond(),
-                events.load().pairs()));
-    lines.addAll(Tables.loads(events, messages));
+        T1 to T3: what DingGate reaches, beside a reference point that was measured in the same run, in turn with it.
+        """);
+    lines.addAll(Tables.goals(report.goals()));
     lines.add("");
-    lines.addAll(chart(events.load(), messages.load()));
+    report.goals().stream()
+        .filter(goal -> !goal.met())
+        .map(goal -> "- " + Sentences.missed(goal))
+        .forEach(lines::add);
+    accept(Objects.requireNonNull(report.accept()));
+    through(Objects.requireNonNull(report.through()));
+    way(Objects.requireNonNull(report.way()));
+    if (report.goals().stream().anyMatch(goal -> !goal.met())) {
+      text("\n### What stands in the way\n");
+      lines.addAll(inTheWay);
+      lines.add("");
+    }
+  }
+
+  private void accept(AcceptFigures figures) {
+    text(
+        """
+
+        ### Accepted at the site (T1)
+
+        Messages of one recipient, each answered 202 once it is on the disk, for %d callers at a time that each send the
+        next when the last is answered; beside a loop of %d connections that does the same statements with the same tables
+        at the same server, and nothing else. Medians of %d rounds, in turn. The cloud is away meanwhile, so that what is
+        measured is the accepting. `pgbench` is PostgreSQL's own figure for another transaction, so that the server is
+        known.
+        """
+            .formatted(figures.connections(), figures.connections(), figures.rounds()));
+    lines.addAll(Tables.accept(figures));
+    lines.add("");
+    lines.addAll(
+        new Chart("Messages stored durably", "1/s")
+            .bar("accepted at the site", figures.accepted())
+            .bar("half of the bare loop", figures.bare() / 2)
+            .bar("bare JDBC loop", figures.bare())
+            .lines());
+  }
+
+  private void through(ThroughFigures figures) {
+    text(
+        """
+
+        ### Through to DingTalk (T2)
+
+        %d messages a second of one recipient each, without receipts, for %d (app, corp) pairs, for %d s after a warm-up,
+        from the site's API to the answer of a stub that stands for DingTalk, all limits as they are by default: 10,000
+        calls in 20 s for the address. `--only through --seconds 300` is the whole five minutes. Then the same with
+        limits out of the way, as many as the site takes. CPU time is the kernel's, for each process.
+        """
+            .formatted(figures.wantedPerSecond(), figures.pairs(), figures.seconds()));
+    lines.addAll(Tables.through(figures));
+    text(
+        """
+
+        Accepted and not at DingTalk yet when the time was over: %d; never: %d; more than once: %d.
+        """
+            .formatted(figures.behind(), figures.lost(), figures.twice()));
+  }
+
+  private void way(PathFigures figures) {
+    text(
+        """
+
+        ### The way of a single message (T3)
+
+        %d messages a second: from the begin of the call at the site to the arrival of the call at the stub, beside the
+        same body posted through two nginx, one behind the other. Medians of %d rounds, in turn; p99 over all. Allowed are
+        the two nginx, 4 commits of one row (half of them at PostgreSQL, half at SQLite, measured in the same rounds) and
+        3 ms.
+        """
+            .formatted(figures.perSecond(), figures.rounds()));
+    lines.addAll(Tables.way(figures));
+    lines.add("");
+    var chart = new Chart("Time on the way", "ms").bar("p50", figures.p50());
+    if (figures.compared()) {
+      chart.bar("allowed p50", figures.allowed()).bar("two nginx p50", figures.nginx());
+    }
+    lines.addAll(chart.bar("p99", figures.p99()).lines());
+  }
+
+  private void events(EventFigures events) {
+    text(
+        """
+
+        ## Events
+
+        %d events a second, begun on schedule whatever became of the earlier ones, for %d (app, corp) pairs in turn, with
+        varied texts and people. Times count from the moment at which a request was to begin (no coordinated omission) and
+        hold failures too. A warm-up at the same rate came before and is not counted. An event is pushed by DingTalk to
+        the cloud, until the encrypted `success` has been checked.
+        """
+            .formatted(events.load().wantedPerSecond(), events.load().pairs()));
+    lines.addAll(Tables.events(events));
+    lines.add("");
+    lines.addAll(chart(events.load()));
     text(
         """
 
         At the end of the events the cloud was killed with `kill -9` under the load, and each event that it had answered
         `success` was looked for in its SQLite file. %s
-        %s
         """
-            .formatted(Sentences.durable(events), Sentences.delivered(messages)));
+            .formatted(Sentences.durable(events)));
     Sentences.behind("events", events.load()).ifPresent(missed -> lines.add("- " + missed));
-    Sentences.behind("messages", messages.load()).ifPresent(missed -> lines.add("- " + missed));
-    report.broken().forEach(broken -> lines.add("- **Broken: " + broken + ".**"));
   }
 
-  private static List<String> chart(LoadFigures events, LoadFigures messages) {
+  private static List<String> chart(LoadFigures events) {
     return new Chart("Time to the answer", "ms")
         .bar("events p50", events.p50())
         .bar("events p90", events.p90())
         .bar("events p99", events.p99())
-        .bar("messages p50", messages.p50())
-        .bar("messages p90", messages.p90())
-        .bar("messages p99", messages.p99())
         .lines();
   }
 

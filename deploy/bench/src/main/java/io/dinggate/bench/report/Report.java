@@ -1,8 +1,12 @@
 package io.dinggate.bench.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dinggate.bench.load.EventFigures;
-import io.dinggate.bench.load.MessageFigures;
+import io.dinggate.bench.send.AcceptFigures;
+import io.dinggate.bench.send.Goal;
+import io.dinggate.bench.send.PathFigures;
+import io.dinggate.bench.send.ThroughFigures;
 import io.dinggate.bench.start.Starts;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +26,26 @@ public record Report(
     Machine machine,
     @Nullable Starts starts,
     @Nullable EventFigures events,
-    @Nullable MessageFigures messages) {
+    @Nullable AcceptFigures accept,
+    @Nullable ThroughFigures through,
+    @Nullable PathFigures way) {
+
+  /** T1, T2 and T3, as far as they were measured. */
+  @JsonProperty
+  public List<Goal> goals() {
+    return Stream.of(
+            accept == null ? List.<Goal>of() : accept.goals(),
+            through == null ? List.<Goal>of() : through.goals(),
+            way == null ? List.<Goal>of() : way.goals())
+        .flatMap(List::stream)
+        .toList();
+  }
 
   /** What broke a promise, in words; empty when nothing did. */
   public List<String> broken() {
-    return Stream.concat(brokenByEvents().stream(), brokenByMessages().stream()).toList();
+    return Stream.of(brokenByEvents(), lostOnTheWay(), sentTwice())
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private Optional<String> brokenByEvents() {
@@ -38,12 +57,16 @@ public record Report(
                     .formatted(figures.lost(), figures.acknowledged()));
   }
 
-  private Optional<String> brokenByMessages() {
-    return Optional.ofNullable(messages)
-        .filter(figures -> figures.calls() < figures.sent())
-        .map(
-            figures ->
-                "%d messages were answered sent, but DingTalk got %d calls only"
-                    .formatted(figures.sent(), figures.calls()));
+  private Optional<String> lostOnTheWay() {
+    var lost = (through == null ? 0 : through.lost()) + (way == null ? 0 : way.lost());
+    return lost == 0
+        ? Optional.empty()
+        : Optional.of(lost + " messages were accepted and never came to DingTalk");
+  }
+
+  private Optional<String> sentTwice() {
+    return through == null || through.twice() == 0
+        ? Optional.empty()
+        : Optional.of(through.twice() + " messages came to DingTalk more than once");
   }
 }

@@ -2,7 +2,7 @@ package io.dinggate.bench.report;
 
 import io.dinggate.bench.load.EventFigures;
 import io.dinggate.bench.load.LoadFigures;
-import io.dinggate.bench.load.MessageFigures;
+import io.dinggate.bench.send.Goal;
 import java.util.Optional;
 
 /** What terminal and page say in the same words. */
@@ -15,9 +15,15 @@ final class Sentences {
         .formatted(events.acknowledged(), events.onDisk(), events.lost());
   }
 
-  static String delivered(MessageFigures messages) {
-    return "Messages answered `sent`: %d; calls to send a message that DingTalk got: %d."
-        .formatted(messages.sent(), messages.calls());
+  /** Says that a target was missed. */
+  static String missed(Goal goal) {
+    return "Missed: %s, %s: %s, not %s %s."
+        .formatted(
+            goal.target(),
+            goal.what(),
+            Tables.decimals(goal.ratio(), 2),
+            goal.atLeast() ? "at least" : "at most",
+            Tables.decimals(goal.limit(), 2));
   }
 
   /** Says that the answers did not keep up; nothing when they did. */

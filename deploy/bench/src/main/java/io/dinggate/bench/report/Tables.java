@@ -2,7 +2,10 @@ package io.dinggate.bench.report;
 
 import io.dinggate.bench.load.EventFigures;
 import io.dinggate.bench.load.LoadFigures;
-import io.dinggate.bench.load.MessageFigures;
+import io.dinggate.bench.send.AcceptFigures;
+import io.dinggate.bench.send.Goal;
+import io.dinggate.bench.send.PathFigures;
+import io.dinggate.bench.send.ThroughFigures;
 import io.dinggate.bench.start.Starts;
 import java.util.List;
 import java.util.Locale;
@@ -64,16 +67,70 @@ final class Tables {
     return table.lines();
   }
 
-  static List<String> loads(EventFigures events, MessageFigures messages) {
-    return row(row(loads(), "events", events.load()), "messages", messages.load()).lines();
-  }
-
   static List<String> events(EventFigures events) {
     return row(loads(), "events", events.load()).lines();
   }
 
-  static List<String> messages(MessageFigures messages) {
-    return row(loads(), "messages", messages.load()).lines();
+  static List<String> goals(List<Goal> goals) {
+    var table = new Table("", "compared", "measured", "reference", "ratio", "wanted", "");
+    for (var goal : goals) {
+      table.row(
+          goal.target(),
+          goal.what(),
+          decimals(goal.measured(), 1) + " " + goal.unit(),
+          decimals(goal.reference(), 1) + " " + goal.unit(),
+          decimals(goal.ratio(), 2),
+          (goal.atLeast() ? ">= " : "<= ") + decimals(goal.limit(), 2),
+          goal.met() ? "met" : "missed");
+    }
+    return table.lines();
+  }
+
+  static List<String> accept(AcceptFigures figures) {
+    return new Table("T1", "messages, 1/s", "p50, ms", "p99, ms", "failures")
+        .row(
+            "accepted at the site",
+            figures.accepted(),
+            figures.p50(),
+            figures.p99(),
+            figures.failures())
+        .row("bare JDBC loop", figures.bare(), "", "", "")
+        .row(
+            "pgbench -N -M prepared",
+            figures.pgbench() < 0 ? "not installed" : decimals(figures.pgbench(), 1),
+            "",
+            "",
+            "")
+        .lines();
+  }
+
+  static List<String> through(ThroughFigures figures) {
+    var table =
+        new Table("T2", "limits on", "limits out of the way")
+            .row("calls through to DingTalk, 1/s", figures.achieved(), figures.uncapped())
+            .row("the same in the worst 10 s", figures.lowest(), "");
+    figures
+        .millisPerMessage()
+        .forEach(
+            (process, millis) ->
+                table.row(
+                    "CPU ms a message, " + process,
+                    decimals(millis, 3),
+                    decimals(figures.uncappedMillisPerMessage().getOrDefault(process, 0.0), 3)));
+    return table.lines();
+  }
+
+  static List<String> way(PathFigures figures) {
+    return new Table("T3", "ms")
+        .row("p50 of the way", decimals(figures.p50(), 2))
+        .row("p99 of the way", decimals(figures.p99(), 2))
+        .row(
+            "p50 through two nginx",
+            figures.compared() ? decimals(figures.nginx(), 2) : "nginx is not installed")
+        .row("p50 of a commit, PostgreSQL", decimals(figures.commitPostgres(), 2))
+        .row("p50 of a commit, SQLite", decimals(figures.commitSqlite(), 2))
+        .row("allowed p50", figures.compared() ? decimals(figures.allowed(), 2) : "")
+        .lines();
   }
 
   private static Table loads() {

@@ -26,14 +26,28 @@ public final class Text {
       lines.add(Sentences.durable(events));
       Sentences.behind("events", events.load()).ifPresent(lines::add);
     }
-    var messages = report.messages();
-    if (messages != null) {
-      lines.add("");
-      lines.addAll(Tables.messages(messages));
-      lines.add(Sentences.delivered(messages));
-      Sentences.behind("messages", messages.load()).ifPresent(lines::add);
-    }
+    messages(lines, report);
     report.broken().forEach(broken -> lines.add("BROKEN: " + broken));
     return lines;
+  }
+
+  private static void messages(List<String> lines, Report report) {
+    if (report.accept() != null) {
+      lines.add("");
+      lines.addAll(Tables.accept(report.accept()));
+    }
+    if (report.through() != null) {
+      lines.add("");
+      lines.addAll(Tables.through(report.through()));
+    }
+    if (report.way() != null) {
+      lines.add("");
+      lines.addAll(Tables.way(report.way()));
+    }
+    if (!report.goals().isEmpty()) {
+      lines.add("");
+      lines.addAll(Tables.goals(report.goals()));
+    }
+    report.goals().stream().filter(goal -> !goal.met()).map(Sentences::missed).forEach(lines::add);
   }
 }

@@ -99,7 +99,7 @@ class PlainJarsIT {
     var site = URI.create("http://localhost:8081");
     var person = new SignIn(site, Somebody.WANG_FANG, Somebody.EAST_CORP).done();
     var note = Messages.text(Somebody.EAST_CORP, Somebody.WANG_FANG, "installed");
-    assertThat(Messages.state(person.json("PUT", Messages.newPath(), note))).isEqualTo("sent");
+    person.sendUntilDingTalkHasIt(note);
   }
 
   private String script(int databasePort) {

@@ -39,7 +39,8 @@ public final class UserEndpoints {
         new Route(Listener.OAPI, "POST", "/topapi/user/getbyunionid", this::byUnionId),
         new Route(Listener.OAPI, "POST", "/topapi/v2/user/get", this::detail),
         new Route(Listener.OAPI, "POST", "/topapi/v2/user/getbymobile", this::byMobile),
-        new Route(Listener.OAPI, "POST", "/topapi/v2/user/list", this::list));
+        new Route(Listener.OAPI, "POST", "/topapi/v2/user/list", this::list),
+        new Route(Listener.OAPI, "POST", "/topapi/user/listid", this::listIds));
   }
 
   private Reply byInAppCode(Call call) {
@@ -138,14 +139,7 @@ public final class UserEndpoints {
     long cursor = number(call, "cursor", 0, 100_000);
     long size = number(call, "size", 1, MAX_PAGE);
     departments.visible(caller, deptId);
-    List<Member> direct =
-        state
-            .directory()
-            .members(caller.corpId())
-            .filter(member -> member.membership().departments().contains(deptId))
-            .filter(member -> !member.membership().external() && member.isVisibleTo(caller.app()))
-            .sorted(Comparator.comparing((Member member) -> member.membership().userId()))
-            .toList();
+    List<Member> direct = direct(caller, deptId);
     ObjectNode result = Json.object();
     boolean more = cursor + size < direct.size();
     result.put("has_more", more);
@@ -158,6 +152,27 @@ public final class UserEndpoints {
         .limit(size)
         .forEach(member -> page.add(UserDocument.of(member, caller)));
     return Reply.result(result);
+  }
+
+  /** All at once, as documented. */
+  private Reply listIds(Call call) {
+    Caller caller = access.caller(call);
+    long deptId = number(call, "dept_id", 1, Long.MAX_VALUE);
+    departments.visible(caller, deptId);
+    ObjectNode result = Json.object();
+    ArrayNode ids = result.putArray("userid_list");
+    direct(caller, deptId).forEach(member -> ids.add(member.membership().userId()));
+    return Reply.result(result);
+  }
+
+  private List<Member> direct(Caller caller, long deptId) {
+    return state
+        .directory()
+        .members(caller.corpId())
+        .filter(member -> member.membership().departments().contains(deptId))
+        .filter(member -> !member.membership().external() && member.isVisibleTo(caller.app()))
+        .sorted(Comparator.comparing((Member member) -> member.membership().userId()))
+        .toList();
   }
 
   private static void requireVisible(Member member, Caller caller) {

@@ -1,0 +1,29 @@
+package io.dinggate.cloud.feed;
+
+import io.dinggate.platform.start.Bounds;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** The feeds by which sites learn what the cloud has for them. */
+@ConfigMapping(prefix = "dinggate.feed")
+public interface FeedConfig {
+
+  /**
+   * How many bytes of stored entries one answer holds at most. A single entry that is larger comes
+   * alone.
+   */
+  @WithDefault("1048576")
+  @Bounds(max = "16777216")
+  int pageBytes();
+
+  /** How many requests of one site may wait for an entry; the oldest is answered for one more. */
+  @WithDefault("16")
+  @Bounds(max = "1000")
+  int waitersPerSite();
+
+  /** How often entries that their site has confirmed are deleted. */
+  @WithDefault("PT1M")
+  @Bounds(min = "PT1S")
+  Duration deleteEvery();
+}

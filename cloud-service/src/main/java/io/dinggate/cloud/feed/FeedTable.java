@@ -1,0 +1,195 @@
+package io.dinggate.cloud.feed;
+
+import io.dinggate.model.SiteId;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The statements on feeds and their entries; each runs in its caller's unit. */
+final class FeedTable {
+
+  private static final String BEGIN =
+      "insert into feed (site, epoch, last_sequence) values (?, ?, 0) on conflict (site) do nothing";
+
+  private static final String NEXT =
+      "insert into feed (site, epoch, last_sequence) values (?, ?, 1) on conflict (site)"
+          + " do update set last_sequence = last_sequence + 1 returning last_sequence";
+
+  private static final String INSERT =
+      "insert into feed_entry (site, sequence, item, at) values (?, ?, ?, ?)";
+
+  /** One statement, so that the feed and its entries are of one moment. */
+  static final String READ =
+      "select f.epoch, f.last_sequence, f.acknowledged, e.sequence, e.at, e.item from feed f"
+          + " left join feed_entry e on e.site = f.site and e.sequence > ?"
+          + " where f.site = ? order by e.sequence limit ?";
+
+  private static final String STANDING =
+      "select epoch, last_sequence, acknowledged from feed where site = ?";
+
+  private static final String ACKNOWLEDGE =
+      "update feed set acknowledged = ?"
+          + " where site = ? and epoch = ? and acknowledged < ? and last_sequence >= ?";
+
+  private static final String CONFIRMED =
+      "select f.site from feed f where exists (select 1 from feed_entry e"
+          + " where e.site = f.site and e.sequence <= f.acknowledged) order by f.site";
+
+  private static final String DELETE =
+      "delete from feed_entry where site = ? and sequence <= (select max(sequence) from"
+          + " (select e.sequence from feed_entry e join feed f on f.site = e.site"
+          + " where e.site = ? and e.sequence <= f.acknowledged order by e.sequence limit ?))";
+
+  private static final String BACKLOGS =
+      "select f.site, f.last_sequence - f.acknowledged as depth, e.at from feed f"
+          + " left join feed_entry e on e.site = f.site and e.sequence = f.acknowledged + 1";
+
+  private FeedTable() {}
+
+  /** Lets a site have a feed, if it has none. */
+  static void begin(Connection connection, SiteId site, String epoch) throws SQLException {
+    try (var insert = connection.prepareStatement(BEGIN)) {
+      insert.setString(1, site.value());
+      insert.setString(2, epoch);
+      insert.executeUpdate();
+    }
+  }
+
+  /**
+   * Takes the next sequence of a site's feed.
+   *
+   * @param epoch for a site that has no feed yet
+   */
+  static long next(Connection connection, SiteId site, String epoch) throws SQLException {
+    try (var upsert = connection.prepareStatement(NEXT)) {
+      upsert.setString(1, site.value());
+      upsert.setString(2, epoch);
+      try (var row = upsert.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
+
+  static void insert(Connection connection, SiteId site, StoredEntry entry) throws SQLException {
+    try (var insert = connection.prepareStatement(INSERT)) {
+      insert.setString(1, site.value());
+      insert.setLong(2, entry.sequence());
+      insert.setString(3, entry.sealed());
+      insert.setLong(4, entry.at().toEpochMilli());
+      insert.executeUpdate();
+    }
+  }
+
+  /**
+   * Entries after a place.
+   *
+   * @param limit how many at most
+   * @param bytes how many bytes of items at most, except that the first entry always comes
+   * @return empty when the site has no feed
+   */
+  static Optional<StoredPage> read(
+      Connection connection, SiteId site, long after, int limit, int bytes) throws SQLException {
+    try (var select = connection.prepareStatement(READ)) {
+      select.setLong(1, after);
+      select.setString(2, site.value());
+      select.setInt(3, limit);
+      try (var rows = select.executeQuery()) {
+        if (!rows.next()) {
+          return Optional.empty();
+        }
+        return Optional.of(new StoredPage(standing(rows), entries(rows, bytes)));
+      }
+    }
+  }
+
+  /** From the row that the cursor stands on; one without an entry is the only one. */
+  private static List<StoredEntry> entries(ResultSet rows, int bytes) throws SQLException {
+    var entries = new ArrayList<StoredEntry>();
+    var room = bytes;
+    do {
+      var item = rows.getString("item");
+      if (item == null || (!entries.isEmpty() && item.length() > room)) {
+        return entries;
+      }
+      room -= item.length();
+      entries.add(
+          new StoredEntry(
+              rows.getLong("sequence"), Instant.ofEpochMilli(rows.getLong("at")), item));
+    } while (rows.next());
+    return entries;
+  }
+
+  /** Where a site's feed stands; empty when it has none. */
+  static Optional<FeedStanding> standing(Connection connection, SiteId site) throws SQLException {
+    try (var select = connection.prepareStatement(STANDING)) {
+      select.setString(1, site.value());
+      try (var row = select.executeQuery()) {
+        return row.next() ? Optional.of(standing(row)) : Optional.empty();
+      }
+    }
+  }
+
+  private static FeedStanding standing(ResultSet row) throws SQLException {
+    return new FeedStanding(
+        row.getString("epoch"), row.getLong("last_sequence"), row.getLong("acknowledged"));
+  }
+
+  /** Confirms a feed up to a place; does nothing when that is not further than before. */
+  static void acknowledge(Connection connection, SiteId site, String epoch, long sequence)
+      throws SQLException {
+    try (var update = connection.prepareStatement(ACKNOWLEDGE)) {
+      update.setLong(1, sequence);
+      update.setString(2, site.value());
+      update.setString(3, epoch);
+      update.setLong(4, sequence);
+      update.setLong(5, sequence);
+      update.executeUpdate();
+    }
+  }
+
+  /** The sites with entries that are confirmed and still there. */
+  static List<SiteId> confirmed(Connection connection) throws SQLException {
+    try (var select = connection.prepareStatement(CONFIRMED);
+        var rows = select.executeQuery()) {
+      var sites = new ArrayList<SiteId>();
+      while (rows.next()) {
+        sites.add(new SiteId(rows.getString(1)));
+      }
+      return sites;
+    }
+  }
+
+  /**
+   * Deletes the oldest confirmed entries of a site.
+   *
+   * @return how many, at most {@code limit}
+   */
+  static int deleteConfirmed(Connection connection, SiteId site, int limit) throws SQLException {
+    try (var delete = connection.prepareStatement(DELETE)) {
+      delete.setString(1, site.value());
+      delete.setString(2, site.value());
+      delete.setInt(3, limit);
+      return delete.executeUpdate();
+    }
+  }
+
+  /** What every site has yet to confirm. */
+  static List<FeedBacklog> backlogs(Connection connection) throws SQLException {
+    try (var select = connection.prepareStatement(BACKLOGS);
+        var rows = select.executeQuery()) {
+      var backlogs = new ArrayList<FeedBacklog>();
+      while (rows.next()) {
+        var at = rows.getLong("at");
+        var oldest = rows.wasNull() ? null : Instant.ofEpochMilli(at);
+        backlogs.add(
+            new FeedBacklog(new SiteId(rows.getString("site")), rows.getLong("depth"), oldest));
+      }
+      return backlogs;
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.dinggate.cloud.message;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dinggate.cloud.registry.App;
+import io.dinggate.cloud.registry.AppKind;
+import io.dinggate.model.UserRef;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Set;
+
+/** {@link DailyRoom} by the messages that are stored, sent or not; what failed does not count. */
+final class DailyCounts implements DailyRoom {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Connection connection;
+  private final MessageBodies bodies;
+  private final MessageConfig config;
+
+  /** Counts on that connection, and so for its unit only. */
+  DailyCounts(Connection connection, MessageBodies bodies, MessageConfig config) {
+    this.connection = connection;
+    this.bodies = bodies;
+    this.config = config;
+  }
+
+  @Override
+  public Set<UserRef> full(App app, long day, Collection<UserRef> people) throws SQLException {
+    var byPerson = new LinkedHashMap<String, UserRef>();
+    people.forEach(user -> byPerson.put(bodies.person(user), user));
+    var full = new HashSet<UserRef>();
+    try (var select = connection.prepareStatement(COUNT)) {
+      select.setString(1, json(byPerson.keySet()));
+      select.setLong(2, day);
+      select.setString(3, app.id().value());
+      select.setInt(4, limit(app.kind()));
+      try (var rows = select.executeQuery()) {
+        while (rows.next()) {
+          full.add(byPerson.get(rows.getString(1)));
+        }
+      }
+    }
+    return full;
+  }
+
+  /** Each person by the index; joined in this order. */
+  static final String COUNT =
+      "select p.value from json_each(?) p"
+          + " cross join recipient r on r.person = p.value and r.day = ?"
+          + " cross join task t on t.id = r.task and t.app = ?"
+          + " where t.state <> 'FAILED' group by p.value having count(*) >= ?";
+
+  private int limit(AppKind kind) {
+    return switch (kind) {
+      case INTERNAL -> config.internalDailyPerPerson();
+      case SUITE -> config.suiteDailyPerPerson();
+    };
+  }
+
+  private static String json(Set<String> texts) {
+    try {
+      return JSON.writeValueAsString(texts);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a set of texts is always JSON", e);
+    }
+  }
+}

@@ -1,0 +1,288 @@
+package io.dinggate.cloud.message;
+
+import io.dinggate.cloud.registry.AppKind;
+import io.dinggate.model.AppId;
+import io.dinggate.model.CorpId;
+import io.dinggate.model.SiteId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Which tasks go out next: within every budget the sites take turns, and no budget is overdrawn.
+ * The budgets form a tree: all calls of our address; the recipients of each app; the calls of each
+ * app in each corp. A call goes out when all three have room for it. Not thread-safe.
+ *
+ * <p>Nothing but the first few tasks of each lane is held in memory.
+ */
+final class FairQueue {
+
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  /** How many tasks of a lane are read at a time. */
+  private static final int BATCH = 64;
+
+  /** What part of an address's calls may be made at once. */
+  private static final int BURSTS = 500;
+
+  /** What part of an app's recipients may be sent to at once. */
+  private static final int RECIPIENT_BURSTS = 10;
+
+  private final MessageConfig config;
+  private final Heads heads;
+  private final SendPauses pauses;
+  private final Function<AppId, AppKind> kinds;
+  private final Clock clock;
+  private final Instant since;
+  private final Budget address;
+  private final Rotation sites = new Rotation();
+  private final Map<AppId, AppNode> apps = new HashMap<>();
+  private Instant nextTake = Instant.MIN;
+
+  /**
+   * A queue that is empty until it is told where to look.
+   *
+   * @param kinds of the apps
+   */
+  FairQueue(
+      MessageConfig config,
+      Heads heads,
+      SendPauses pauses,
+      Function<AppId, AppKind> kinds,
+      Clock clock) {
+    this.config = config;
+    this.heads = heads;
+    this.pauses = pauses;
+    this.kinds = kinds;
+    this.clock = clock;
+    this.since = clock.instant();
+    this.address =
+        new Budget(
+            config.addressCalls(),
+            config.addressWindow(),
+            Math.max(1, config.addressCalls() / BURSTS),
+            1,
+            clock,
+            since);
+  }
+
+  /** The queue's view of the database. */
+  @FunctionalInterface
+  interface Heads {
+
+    /** The first tasks of that urgency in a lane, due or not, the earliest first. */
+    List<QueuedTask> first(LaneKey lane, boolean urgent, int limit);
+  }
+
+  /** There is something new in these lanes. */
+  void changed(Collection<LaneKey> lanes) {
+    for (var lane : lanes) {
+      apps.computeIfAbsent(lane.app(), AppNode::new)
+          .corps
+          .computeIfAbsent(lane.corp(), corp -> new CorpNode(lane.app(), corp))
+          .lanes
+          .computeIfAbsent(lane.site(), _ -> new Lane())
+          .change();
+    }
+  }
+
+  /**
+   * Takes the next tasks. Whoever takes them claims them before the next call, so that they are not
+   * found again.
+   *
+   * @param most how many at most
+   */
+  List<QueuedTask> take(int most) {
+    refresh();
+    nextTake = Instant.MAX;
+    var now = clock.instant();
+    var taken = new ArrayList<QueuedTask>();
+    while (taken.size() < most) {
+      var next = next(now);
+      if (next.isEmpty()) {
+        return taken;
+      }
+      serve(next.get());
+      taken.add(next.get().task);
+    }
+    nextTake = now;
+    return taken;
+  }
+
+  /**
+   * When {@link #take} has something to give again as far as is known now; {@link Instant#MAX} when
+   * that takes a change.
+   */
+  Instant nextTake() {
+    return nextTake;
+  }
+
+  /** How many lanes have something queued. */
+  int lanes() {
+    return apps.values().stream()
+        .flatMap(app -> app.corps.values().stream())
+        .mapToInt(corp -> corp.lanes.size())
+        .sum();
+  }
+
+  private void refresh() {
+    for (var app : apps.values()) {
+      for (var corp : app.corps.values()) {
+        corp.refresh();
+      }
+    }
+  }
+
+  private Optional<Candidate> next(Instant now) {
+    var best = new LinkedHashMap<SiteId, Candidate>();
+    for (var app : apps.values()) {
+      app.candidate(now)
+          .ifPresent(candidate -> best.merge(candidate.site, candidate, FairQueue::first));
+    }
+    return best.isEmpty() || !hasRoom(address, 1, now)
+        ? Optional.empty()
+        : Optional.ofNullable(best.get(sites.next(best.keySet())));
+  }
+
+  private void serve(Candidate candidate) {
+    candidate.lane.take(candidate.task);
+    address.take(1);
+    sites.charge(candidate.site, 1);
+    candidate.app.recipients.take(candidate.task.people());
+    candidate.app.sites.charge(candidate.site, candidate.task.people());
+    candidate.corp.calls.take(1);
+    candidate.corp.sites.charge(candidate.site, 1);
+  }
+
+  private boolean hasRoom(Budget budget, long cost, Instant now) {
+    var wait = budget.until(cost);
+    if (wait.isPositive()) {
+      notBefore(now.plus(wait));
+      return false;
+    }
+    return true;
+  }
+
+  private void notBefore(Instant at) {
+    if (at.isBefore(nextTake)) {
+      nextTake = at;
+    }
+  }
+
+  /** Of two tasks of a site the urgent one, else the one that has been due for longer. */
+  private static Candidate first(Candidate one, Candidate other) {
+    if (one.task.urgent() != other.task.urgent()) {
+      return one.task.urgent() ? one : other;
+    }
+    return other.task.due().isBefore(one.task.due()) ? other : one;
+  }
+
+  private record Candidate(AppNode app, CorpNode corp, SiteId site, Lane lane, QueuedTask task) {}
+
+  /** One app. */
+  private final class AppNode {
+
+    private final Budget recipients;
+    private final Rotation sites = new Rotation();
+    private final Map<CorpId, CorpNode> corps = new HashMap<>();
+
+    AppNode(AppId app) {
+      var limit = config.recipientsPerMinute();
+      this.recipients =
+          new Budget(
+              limit,
+              MINUTE,
+              Math.max(1, limit / RECIPIENT_BURSTS),
+              largestTask(kinds.apply(app)),
+              clock,
+              since);
+    }
+
+    private long largestTask(AppKind kind) {
+      var largest =
+          switch (kind) {
+            case INTERNAL -> config.peoplePerTaskWithoutReceipts();
+            case SUITE -> config.peoplePerTemplateWithoutReceipts();
+          };
+      return Math.max(largest, config.peoplePerTask());
+    }
+
+    /** The task that is next by this app, if its budget has room for it. */
+    Optional<Candidate> candidate(Instant now) {
+      var best = new LinkedHashMap<SiteId, Candidate>();
+      for (var corp : corps.values()) {
+        corp.candidate(this, now)
+            .ifPresent(candidate -> best.merge(candidate.site, candidate, FairQueue::first));
+      }
+      if (best.isEmpty()) {
+        return Optional.empty();
+      }
+      return Optional.ofNullable(best.get(sites.next(best.keySet())))
+          .filter(next -> hasRoom(recipients, next.task.people(), now));
+    }
+  }
+
+  /** One app in one corp. */
+  private final class CorpNode {
+
+    private final AppId app;
+    private final CorpId corp;
+    private final Budget calls;
+    private final Rotation sites = new Rotation();
+    private final Map<SiteId, Lane> lanes = new LinkedHashMap<>();
+
+    CorpNode(AppId app, CorpId corp) {
+      this.app = app;
+      this.corp = corp;
+      var limit =
+          switch (kinds.apply(app)) {
+            case INTERNAL -> config.internalCallsPerSecond();
+            case SUITE -> config.suiteCallsPerSecond();
+          };
+      this.calls = new Budget(limit, SECOND, 1, 1, clock, since);
+    }
+
+    void refresh() {
+      for (var lane : lanes.entrySet()) {
+        if (lane.getValue().isStale()) {
+          var key = new LaneKey(app, corp, lane.getKey());
+          lane.getValue()
+              .fill(heads.first(key, true, BATCH), heads.first(key, false, BATCH), BATCH);
+        }
+      }
+      lanes.values().removeIf(Lane::isEmpty);
+    }
+
+    Optional<Candidate> candidate(AppNode parent, Instant now) {
+      var pause = pauses.until(app, corp).filter(until -> until.isAfter(now));
+      if (pause.isPresent()) {
+        notBefore(pause.get());
+        return Optional.empty();
+      }
+      var ready = new LinkedHashMap<SiteId, Candidate>();
+      for (var lane : lanes.entrySet()) {
+        lane.getValue()
+            .head(now)
+            .ifPresentOrElse(
+                task ->
+                    ready.put(
+                        lane.getKey(),
+                        new Candidate(parent, this, lane.getKey(), lane.getValue(), task)),
+                () -> lane.getValue().due().ifPresent(FairQueue.this::notBefore));
+      }
+      if (ready.isEmpty() || !hasRoom(calls, 1, now)) {
+        return Optional.empty();
+      }
+      return Optional.ofNullable(ready.get(sites.next(ready.keySet())));
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.dinggate.cloud.message;
+
+import io.dinggate.cloud.feed.Feed;
+import io.dinggate.model.feed.MessageChanged;
+import io.dinggate.model.message.DepartmentStatus;
+import io.dinggate.model.message.RecipientStatus;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Tells a site what became of its message, in the unit that makes it so: the message gets its next
+ * version, and the site's feed an entry. {@link Feed#wake} is the caller's, after the commit.
+ */
+@Singleton
+final class MessageChanges {
+
+  private final Feed feed;
+
+  MessageChanges(Feed feed) {
+    this.feed = feed;
+  }
+
+  /**
+   * Tells of what has changed.
+   *
+   * @param recipients that changed, as they stand now
+   * @param departments that changed, as they stand now
+   */
+  void tell(
+      Connection connection,
+      OpenMessage message,
+      List<RecipientStatus> recipients,
+      List<DepartmentStatus> departments)
+      throws SQLException {
+    try (var update =
+        connection.prepareStatement(
+            "update message set version = version + 1 where id = ?"
+                + " returning version, closed_at is not null")) {
+      update.setString(1, message.id());
+      try (var rows = update.executeQuery()) {
+        if (rows.next()) { // else it has been forgotten meanwhile
+          var changed =
+              new MessageChanged(
+                  message.messageId(),
+                  rows.getLong(1),
+                  rows.getBoolean(2),
+                  recipients,
+                  departments);
+          feed.append(connection, message.site(), changed);
+        }
+      }
+    }
+  }
+
+  /** Tells how the recipients of one task stand now. */
+  void tellOfTask(Connection connection, OpenMessage message, String task) throws SQLException {
+    tell(connection, message, MessageBook.recipientsOf(connection, message, task), List.of());
+  }
+}

@@ -1,0 +1,85 @@
+package io.dinggate.cloud.message;
+
+import io.dinggate.cloud.app.AccessTokens;
+import io.dinggate.cloud.registry.App;
+import io.dinggate.cloud.registry.Registry;
+import io.dinggate.model.AppId;
+import io.dinggate.model.CorpId;
+import io.dinggate.model.problem.ApiException;
+import io.dinggate.model.problem.ErrorCode;
+import io.github.bucket4j.Bucket;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks DingTalk about what was sent and to whom something could be sent: no faster than it lets one
+ * app ask the same thing of one corp, and counted towards the corp's month. Thread-safe.
+ */
+@Singleton
+final class Queries {
+
+  /** Who waits longer had better come again. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final AccessTokens tokens;
+  private final Registry registry;
+  private final MonthlyCalls monthly;
+  private final int perSecond;
+  private final ConcurrentMap<Key, Bucket> buckets = new ConcurrentHashMap<>();
+
+  Queries(AccessTokens tokens, Registry registry, MonthlyCalls monthly, AfterSendConfig config) {
+    this.tokens = tokens;
+    this.registry = registry;
+    this.monthly = monthly;
+    this.perSecond = config.queriesPerSecond();
+  }
+
+  private record Key(AppId app, CorpId corp, String api) {}
+
+  /**
+   * The app of that name.
+   *
+   * @throws ApiException {@code APP_NOT_ALLOWED} when it is not registered any more
+   */
+  App app(AppId id) {
+    return registry
+        .snapshot()
+        .app(id)
+        .orElseThrow(() -> new ApiException(ErrorCode.APP_NOT_ALLOWED));
+  }
+
+  /**
+   * Asks, as soon as it may.
+   *
+   * @param api names what is asked
+   * @throws ApiException {@code OVERLOADED} when too many ask the same, or as {@link
+   *     AccessTokens#call}
+   * @throws io.dinggate.cloud.dingtalk.DingTalkException as {@link AccessTokens#call}
+   */
+  <T extends @Nullable Object> T ask(
+      App app, CorpId corp, String api, Function<String, T> question) {
+    var bucket = buckets.computeIfAbsent(new Key(app.id(), corp, api), _ -> bucket());
+    if (!bucket.asBlocking().tryConsumeUninterruptibly(1, PATIENCE)) {
+      throw new ApiException(
+          ErrorCode.OVERLOADED, "Too much is asked of DingTalk.", List.of(), PATIENCE, null);
+    }
+    return tokens.call(
+        app,
+        corp,
+        token -> {
+          monthly.record(app, corp);
+          return question.apply(token);
+        });
+  }
+
+  private Bucket bucket() {
+    return Bucket.builder()
+        .addLimit(limit -> limit.capacity(perSecond).refillGreedy(perSecond, Duration.ofSeconds(1)))
+        .build();
+  }
+}

@@ -1,0 +1,67 @@
+package io.dinggate.cloud.message;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When DingTalk is asked what became of a task: few times, and once for certain shortly before it
+ * forgets.
+ *
+ * @param later the second time, counted from when the task was sent, as all but the last here
+ * @param last the last time
+ * @param closes when DingTalk forgets
+ * @param retry how long to wait after a call that was in vain
+ */
+record ReceiptSchedule(Duration later, Duration last, Duration closes, Duration retry) {
+
+  static ReceiptSchedule of(AfterSendConfig config) {
+    var receipts = config.receipts();
+    return new ReceiptSchedule(
+        receipts.later(), receipts.last(), receipts.closes(), receipts.retry());
+  }
+
+  /** Whether it is too late to ask. */
+  boolean isOver(Instant began, Instant now) {
+    return !now.isBefore(began.plus(closes));
+  }
+
+  /** Whether this is the last call that is worth making. */
+  boolean isLast(Instant began, Instant now) {
+    return !now.isBefore(began.plus(last));
+  }
+
+  /** The last time. */
+  Instant last(Instant began) {
+    return began.plus(last);
+  }
+
+  /** When to ask again after an answer; null for never. */
+  @Nullable Instant next(Instant began, Instant now) {
+    if (now.isBefore(began.plus(later))) {
+      return began.plus(later);
+    }
+    return now.isBefore(began.plus(last)) ? began.plus(last) : null;
+  }
+
+  /** When to ask again after an answer that came before DingTalk had done with the task. */
+  @Nullable Instant nextOfUnfinished(Instant began, Instant now) {
+    var next = next(began, now);
+    var soon = now.plus(retry);
+    return next != null && soon.isBefore(began.plus(later)) ? soon : next;
+  }
+
+  /**
+   * When to ask again after a call that failed; null when DingTalk will have forgotten by then.
+   *
+   * @param pause how long DingTalk wants to be left alone; null when it does not say
+   */
+  @Nullable Instant afterFailure(Instant began, Instant now, @Nullable Duration pause) {
+    var soon = now.plus(pause == null || pause.compareTo(retry) < 0 ? retry : pause);
+    var next = next(began, now);
+    if (next != null) {
+      return next.isBefore(soon) ? soon : next;
+    }
+    return soon.isBefore(began.plus(closes)) ? soon : null;
+  }
+}

@@ -1,0 +1,145 @@
+package io.dinggate.cloud.message;
+
+import io.dinggate.model.AppId;
+import io.dinggate.model.CorpId;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The statements by which a worker takes sent tasks that are due, holds them for a while, and lets
+ * go of them. Whoever holds a task knows it by the due time it has set: two workers, or one that
+ * was taken for dead, cannot both let go of it. Each runs in its caller's unit.
+ */
+enum SentTasks {
+  /** To ask what became of them. */
+  RECEIPTS("receipt_due", "receipt_due is not null", "receipt_reads"),
+  /** To take them back. */
+  RECALLS("recall_due", "recall_state = 'WANTED'", "recall_tries");
+
+  private static final String COLUMNS =
+      "select t.id, t.message, t.corp, t.app, t.agent_id, t.dingtalk_task,"
+          + " coalesce(t.began_at, t.settled_at) as began, t.resends,"
+          + " (select min(r.position) from recipient r where r.task = t.id) as position, ";
+
+  private final String due;
+  private final String some;
+  private final String tries;
+
+  SentTasks(String due, String some, String tries) {
+    this.due = due;
+    this.some = some;
+    this.tries = tries;
+  }
+
+  /** Whether any is due. */
+  boolean anyDue(Connection connection, Instant now) throws SQLException {
+    try (var select =
+        connection.prepareStatement(
+            "select 1 from task where " + some + " and " + due + " <= ? limit 1")) {
+      select.setLong(1, now.toEpochMilli());
+      try (var rows = select.executeQuery()) {
+        return rows.next();
+      }
+    }
+  }
+
+  /** Takes those that are due longest. What nobody can ask about is never due again. */
+  List<SentTask> take(Connection connection, Instant now, Instant lease, int limit)
+      throws SQLException {
+    var due = new LinkedHashMap<String, Optional<SentTask>>();
+    try (var select =
+        connection.prepareStatement(
+            COLUMNS
+                + "t."
+                + tries
+                + " as tries from task t where t."
+                + some
+                + " and t."
+                + this.due
+                + " <= ? order by t."
+                + this.due
+                + " limit ?")) {
+      select.setLong(1, now.toEpochMilli());
+      select.setInt(2, limit);
+      try (var rows = select.executeQuery()) {
+        while (rows.next()) {
+          due.put(rows.getString("id"), task(rows, lease));
+        }
+      }
+    }
+    for (var task : due.entrySet()) {
+      setDue(connection, task.getKey(), task.getValue().isPresent() ? lease : null);
+    }
+    return due.values().stream().flatMap(Optional::stream).toList();
+  }
+
+  private static Optional<SentTask> task(ResultSet row, Instant lease) throws SQLException {
+    var agentId = row.getLong("agent_id");
+    var complete = !row.wasNull();
+    var dingTalkTask = row.getString("dingtalk_task");
+    var began = row.getLong("began");
+    complete &= !row.wasNull();
+    var position = row.getInt("position");
+    complete &= !row.wasNull();
+    if (!complete || dingTalkTask == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new SentTask(
+            row.getString("id"),
+            row.getString("message"),
+            new CorpId(row.getString("corp")),
+            new AppId(row.getString("app")),
+            agentId,
+            Long.parseLong(dingTalkTask),
+            Instant.ofEpochMilli(began),
+            row.getInt("tries"),
+            row.getInt("resends"),
+            position,
+            lease));
+  }
+
+  private void setDue(Connection connection, String task, @Nullable Instant at)
+      throws SQLException {
+    try (var update = connection.prepareStatement("update task set " + due + " = ? where id = ?")) {
+      MessageTables.setInstant(update, 1, at);
+      update.setString(2, task);
+      update.executeUpdate();
+    }
+  }
+
+  /** Counts attempts. */
+  void count(Connection connection, SentTask task, int attempts) throws SQLException {
+    try (var update =
+        connection.prepareStatement(
+            "update task set " + tries + " = " + tries + " + ? where id = ?")) {
+      update.setInt(1, attempts);
+      update.setString(2, task.id());
+      update.executeUpdate();
+    }
+  }
+
+  /**
+   * Lets go of a task.
+   *
+   * @param next when it is due again; null for never
+   * @return false when the worker does not hold it any more: then nothing that it has found out may
+   *     be stored
+   */
+  boolean letGo(Connection connection, SentTask task, @Nullable Instant next) throws SQLException {
+    try (var update =
+        connection.prepareStatement(
+            "update task set " + due + " = ? where id = ? and " + due + " = ?")) {
+      MessageTables.setInstant(update, 1, next);
+      update.setString(2, task.id());
+      update.setLong(3, task.lease().toEpochMilli());
+      return update.executeUpdate() == 1;
+    }
+  }
+}

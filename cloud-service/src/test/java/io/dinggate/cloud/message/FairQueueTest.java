@@ -1,0 +1,291 @@
+package io.dinggate.cloud.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dinggate.cloud.registry.AppKind;
+import io.dinggate.model.AppId;
+import io.dinggate.model.CorpId;
+import io.dinggate.model.SiteId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class FairQueueTest {
+
+  private static final Instant START = Instant.parse("2026-03-02T04:00:00Z");
+  private static final AppId APP = new AppId("app");
+  private static final AppId OTHER_APP = new AppId("other");
+  private static final AppId SUITE = new AppId("suite");
+  private static final CorpId CORP = new CorpId("ding1");
+  private static final CorpId OTHER_CORP = new CorpId("ding2");
+  private static final SiteId BIG = new SiteId("big");
+  private static final SiteId SMALL = new SiteId("small");
+
+  private final StillClock clock = new StillClock(START);
+  private final SendPauses pauses = new SendPauses();
+  private final Map<LaneKey, SortedSet<QueuedTask>> database = new HashMap<>();
+  private final List<LaneKey> looks = new ArrayList<>();
+  private int number;
+  private FairQueue queue = queue();
+
+  private FairQueue queue(String... settings) {
+    return new FairQueue(
+        MessageConfigs.of(settings),
+        this::heads,
+        pauses,
+        app -> app.equals(SUITE) ? AppKind.SUITE : AppKind.INTERNAL,
+        clock);
+  }
+
+  private List<QueuedTask> heads(LaneKey lane, boolean urgent, int limit) {
+    looks.add(lane);
+    return database.getOrDefault(lane, tree()).stream()
+        .filter(task -> task.urgent() == urgent)
+        .limit(limit)
+        .toList();
+  }
+
+  private static SortedSet<QueuedTask> tree() {
+    return new TreeSet<>(Comparator.comparing(QueuedTask::due).thenComparing(QueuedTask::id));
+  }
+
+  private void put(AppId app, CorpId corp, SiteId site, int count, int people) {
+    for (var i = 0; i < count; i++) {
+      put(app, corp, site, false, clock.instant(), people);
+    }
+  }
+
+  private void put(AppId app, CorpId corp, SiteId site, boolean urgent, Instant due, int people) {
+    var lane = new LaneKey(app, corp, site);
+    var id = "%s-%s-%s-%s%05d".formatted(site, app, corp, urgent ? "!" : "", number++);
+    database.computeIfAbsent(lane, _ -> tree()).add(new QueuedTask(id, urgent, due, people));
+    queue.changed(List.of(lane));
+  }
+
+  /** Takes as the dispatcher does: what is taken is not in the database afterwards. */
+  private List<String> take(int most) {
+    var taken = queue.take(most);
+    database.values().forEach(tasks -> tasks.removeAll(taken));
+    return taken.stream().map(QueuedTask::id).toList();
+  }
+
+  /** All that goes out while that much time passes, in order. */
+  private List<String> during(Duration time) {
+    var end = clock.instant().plus(time);
+    var all = new ArrayList<String>();
+    while (clock.instant().isBefore(end)) {
+      all.addAll(take(64));
+      clock.advance(Duration.ofMillis(5));
+    }
+    return all;
+  }
+
+  private static long of(List<String> ids, Object site) {
+    return ids.stream().filter(id -> id.startsWith(site + "-")).count();
+  }
+
+  @Test
+  void nothingIsTakenTwiceOrLost() {
+    put(APP, CORP, BIG, 200, 1);
+    var ids = during(Duration.ofSeconds(15));
+
+    assertThat(ids).hasSize(200).doesNotHaveDuplicates().isSorted();
+    assertThat(queue.lanes()).isZero();
+    assertThat(queue.nextTake()).isEqualTo(Instant.MAX);
+  }
+
+  @Test
+  void singleMessageOfAnotherSiteGoesOutWithinOneRound() {
+    put(APP, CORP, BIG, 5000, 1);
+    during(Duration.ofSeconds(2));
+    put(APP, CORP, SMALL, 1, 1);
+
+    var next = during(Duration.ofMillis(200));
+    assertThat(next.subList(0, 2)).anyMatch(id -> id.startsWith("small"));
+  }
+
+  @Test
+  void sitesShareABudgetEqually() {
+    put(APP, CORP, BIG, 5000, 1);
+    put(APP, CORP, SMALL, 100, 1);
+    clock.advance(Duration.ofSeconds(1));
+
+    var ids = during(Duration.ofSeconds(2));
+    assertThat(of(ids, SMALL)).isBetween(18L, 21L);
+    assertThat(of(ids, BIG)).isBetween(18L, 21L);
+  }
+
+  @Test
+  void recipientsOfAnAppAreSharedByPeopleAndNotByCalls() {
+    put(APP, CORP, BIG, 1000, 100);
+    put(APP, OTHER_CORP, SMALL, 1000, 1);
+    clock.advance(Duration.ofMinutes(1));
+    var ids = during(Duration.ofMinutes(1));
+
+    assertThat(of(ids, BIG) * 100 + of(ids, SMALL)).isBetween(4900L, 5100L);
+    assertThat(of(ids, SMALL)).as("as fast as one corp's calls allow").isGreaterThan(1000 - 5);
+  }
+
+  @Test
+  void addressIsSharedByAllApps() {
+    queue = queue("address-calls", "10", "address-window", "PT1S");
+    put(APP, CORP, BIG, 1000, 1);
+    put(OTHER_APP, OTHER_CORP, BIG, 1000, 1);
+    put(SUITE, CORP, SMALL, 1000, 1);
+    clock.advance(Duration.ofSeconds(1));
+    var ids = during(Duration.ofSeconds(10));
+
+    assertThat(ids).hasSizeBetween(99, 101);
+    assertThat(of(ids, SMALL)).isBetween(49L, 51L);
+  }
+
+  @Test
+  void rateOfAnAppInACorpIsKept() {
+    put(APP, CORP, BIG, 1000, 1);
+    put(SUITE, CORP, BIG, 1000, 1);
+    clock.advance(Duration.ofSeconds(1));
+    var ids = during(Duration.ofSeconds(10));
+
+    assertThat(ids.stream().filter(id -> id.contains("-app-"))).hasSizeBetween(199, 201);
+    assertThat(ids.stream().filter(id -> id.contains("-suite-"))).hasSizeBetween(99, 101);
+  }
+
+  @Test
+  void minuteBudgetOfOneAppHoldsUpNoOther() {
+    queue = queue("recipients-per-minute", "1000");
+    put(APP, CORP, BIG, 100, 100);
+    put(OTHER_APP, CORP, BIG, 100, 1);
+    clock.advance(Duration.ofMinutes(1));
+    var ids = during(Duration.ofSeconds(2));
+
+    assertThat(ids.stream().filter(id -> id.contains("-app-"))).hasSize(1);
+    assertThat(ids.stream().filter(id -> id.contains("-other-"))).hasSizeGreaterThan(30);
+  }
+
+  @Test
+  void everythingBeginsEmpty() {
+    put(APP, CORP, BIG, 10, 100);
+
+    assertThat(take(64)).isEmpty();
+    assertThat(queue.nextTake()).isAfter(clock.instant());
+    clock.set(queue.nextTake());
+    assertThat(take(64)).as("there is still the minute's budget").isEmpty();
+  }
+
+  @Test
+  void urgentOvertakesItsOwnSiteOnly() {
+    put(APP, CORP, BIG, 100, 1);
+    put(APP, CORP, SMALL, 100, 1);
+    clock.advance(Duration.ofMinutes(1));
+    take(1);
+    put(APP, CORP, BIG, true, clock.instant(), 1);
+    put(APP, CORP, BIG, true, clock.instant(), 1);
+    put(APP, CORP, BIG, true, clock.instant(), 1);
+    var next = during(Duration.ofMillis(500));
+
+    assertThat(next.stream().filter(id -> id.startsWith("big")).limit(3))
+        .allMatch(id -> id.contains("!"));
+    assertThat(of(next.subList(0, 6), SMALL)).isEqualTo(3);
+  }
+
+  @Test
+  void urgentOneOfAnotherCorpGoesFirstInTheSitesTurn() {
+    put(APP, CORP, BIG, 3, 1);
+    put(APP, OTHER_CORP, BIG, true, clock.instant(), 1);
+    clock.advance(Duration.ofMinutes(1));
+
+    assertThat(take(1)).allMatch(id -> id.contains("!"));
+  }
+
+  @Test
+  void ofTwoCorpsTheOneThatWaitsForLongerIsFirst() {
+    put(APP, CORP, BIG, false, START.plusSeconds(2), 1);
+    put(APP, OTHER_CORP, BIG, false, START.plusSeconds(1), 1);
+    put(OTHER_APP, OTHER_CORP, BIG, false, START, 1);
+    clock.advance(Duration.ofMinutes(1));
+
+    assertThat(take(3))
+        .extracting(id -> id.substring(4, 13))
+        .containsExactly("other-din", "app-ding2", "app-ding1");
+  }
+
+  @Test
+  void whatIsNotDueWaitsAndHoldsUpNothing() {
+    clock.advance(Duration.ofMinutes(1));
+    var later = clock.instant().plusSeconds(10);
+    put(APP, CORP, BIG, true, later, 1);
+    put(APP, CORP, BIG, false, later.plusSeconds(10), 1);
+    put(APP, CORP, BIG, false, clock.instant(), 1);
+
+    assertThat(take(64)).hasSize(1);
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(take(64)).isEmpty();
+    assertThat(queue.nextTake()).isEqualTo(later);
+    clock.set(later);
+    assertThat(take(64)).hasSize(1).allMatch(id -> id.contains("!"));
+    clock.set(later.plusSeconds(10));
+    assertThat(take(64)).hasSize(1);
+  }
+
+  @Test
+  void pausedCorpIsPassedOver() {
+    clock.advance(Duration.ofMinutes(1));
+    pauses.begin(APP, CORP, clock.instant().plusSeconds(30));
+    pauses.begin(APP, CORP, clock.instant().plusSeconds(10));
+    put(APP, CORP, BIG, 1, 1);
+    assertThat(take(64)).isEmpty();
+    assertThat(queue.nextTake()).isEqualTo(clock.instant().plusSeconds(30));
+
+    put(APP, OTHER_CORP, BIG, 1, 1);
+    assertThat(take(64)).hasSize(1);
+    clock.advance(Duration.ofSeconds(30));
+    assertThat(take(64)).hasSize(1);
+  }
+
+  @Test
+  void onlyTheFirstTasksOfALaneAreRead() {
+    put(APP, CORP, BIG, 10_000, 1);
+    clock.advance(Duration.ofMinutes(1));
+    take(1);
+    assertThat(looks).hasSize(2);
+    during(Duration.ofSeconds(5));
+
+    assertThat(looks.size()).isLessThan(10);
+  }
+
+  @Test
+  void thereIsMoreAfterAFullRound() {
+    clock.advance(Duration.ofMinutes(1));
+    for (var corp : IntStream.range(0, 5).mapToObj(i -> new CorpId("c" + i)).toList()) {
+      put(APP, corp, BIG, 1, 1);
+    }
+    assertThat(take(3)).hasSize(3);
+    assertThat(queue.nextTake()).isEqualTo(clock.instant());
+    assertThat(take(3)).hasSize(2);
+  }
+
+  @Test
+  void taskThatIsLargerThanItsBudgetGoesOutAllTheSame() {
+    queue = queue("recipients-per-minute", "10", "people-per-task", "10");
+    put(APP, CORP, BIG, 1, 100);
+    clock.advance(Duration.ofMinutes(1));
+
+    assertThat(take(1)).hasSize(1);
+  }
+
+  @Test
+  void laneWithoutAnythingIsForgotten() {
+    queue.changed(List.of(new LaneKey(APP, CORP, BIG)));
+    assertThat(queue.lanes()).isOne();
+    assertThat(take(1)).isEmpty();
+    assertThat(queue.lanes()).isZero();
+  }
+}

@@ -1,0 +1,27 @@
+package io.dinggate.model.message;
+
+import jakarta.validation.constraints.NotNull;
+import java.util.List;
+
+/**
+ * A file to download, 10 MB at most.
+ *
+ * @param mediaId of a file that was uploaded, see {@link io.dinggate.model.media.MediaApi}
+ */
+public record FileContent(@NotNull @MediaId String mediaId) implements MessageContent {
+
+  @Override
+  public List<String> texts() {
+    return MessageContent.present(mediaId);
+  }
+
+  @Override
+  public int envelopeBytes() {
+    return 64;
+  }
+
+  @Override
+  public String toString() {
+    return "FileContent[hidden]";
+  }
+}

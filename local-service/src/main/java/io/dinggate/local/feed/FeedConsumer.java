@@ -1,0 +1,92 @@
+package io.dinggate.local.feed;
+
+import io.dinggate.local.platform.FullJitter;
+import io.dinggate.local.platform.StopSignal;
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the feed for as long as the service runs, at the one replica that leads. While the cloud or
+ * the database is away it tries again and again; the first tries do not ask the cloud to wait, so
+ * that nobody else waits for them.
+ */
+@Singleton
+class FeedConsumer {
+
+  private static final Duration LAST_STEP = Duration.ofSeconds(20);
+
+  private final FeedRounds rounds;
+  private final FeedLeadership leadership;
+  private final FeedStanding standing;
+  private final FeedConfig config;
+  private final FullJitter waits;
+  private final StopSignal signal = new StopSignal();
+  private @Nullable Thread thread;
+
+  FeedConsumer(
+      FeedRounds rounds, FeedLeadership leadership, FeedStanding standing, FeedConfig config) {
+    this.rounds = rounds;
+    this.leadership = leadership;
+    this.standing = standing;
+    this.config = config;
+    this.waits = new FullJitter(config.retryFirst(), config.retryMax(), Math::random);
+  }
+
+  void start(@Observes StartupEvent event) {
+    if (config.enabled()) {
+      thread = Thread.ofVirtual().name("feed").start(this::loop);
+    }
+  }
+
+  /** SIGTERM has come: nobody waits for entries any more. */
+  void leave(@Observes ShutdownDelayInitiatedEvent asked) {
+    signal.stop();
+  }
+
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    signal.stop();
+    if (thread != null) {
+      thread.join(LAST_STEP);
+    }
+  }
+
+  void loop() {
+    var failures = 0;
+    while (!signal.isStopped()) {
+      failures = turn(failures);
+    }
+    leadership.release();
+  }
+
+  /** Does one thing; answers how often in a row things went wrong. */
+  @SuppressWarnings("IllegalCatch") // whatever happens, the feed must be read
+  private int turn(int failures) {
+    try {
+      if (leadership.held()) {
+        rounds.round(failures == 0 ? config.poll() : Duration.ZERO, signal);
+        standing.isWell();
+      } else {
+        rounds.forget();
+        standing.standsBy();
+        signal.pause(config.leadEvery());
+      }
+      return 0;
+    } catch (RuntimeException e) {
+      if (!signal.isStopped()) {
+        standing.failed(e);
+        signal.pause(waits.after(failures + 1));
+      }
+      return failures + 1;
+    } catch (Error e) {
+      Log.error("the feed is not read: an error nobody expected", e);
+      signal.pause(config.retryMax());
+      return failures + 1;
+    }
+  }
+}
