@@ -51,6 +51,7 @@ final class Dispatcher {
       TaskRunner runner,
       Reads reads,
       QueueSignal signal,
+      AddressBudget address,
       SendPauses pauses,
       AddressBan ban,
       Registry registry,
@@ -64,7 +65,8 @@ final class Dispatcher {
     this.ban = ban;
     this.config = config;
     this.clock = clock;
-    this.queue = new FairQueue(config, this::heads, pauses, app -> kind(registry, app), clock);
+    this.queue =
+        new FairQueue(config, this::heads, address, pauses, app -> kind(registry, app), clock);
     this.free = new Semaphore(config.concurrency());
     meters.gauge("dinggate.message.under.way", this, Dispatcher::underWay);
   }

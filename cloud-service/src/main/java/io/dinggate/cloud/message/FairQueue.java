@@ -31,9 +31,6 @@ final class FairQueue {
   /** How many tasks of a lane are read at a time. */
   private static final int BATCH = 64;
 
-  /** What part of an address's calls may be made at once. */
-  private static final int BURSTS = 500;
-
   /** What part of an app's recipients may be sent to at once. */
   private static final int RECIPIENT_BURSTS = 10;
 
@@ -43,7 +40,7 @@ final class FairQueue {
   private final Function<AppId, AppKind> kinds;
   private final Clock clock;
   private final Instant since;
-  private final Budget address;
+  private final AddressBudget address;
   private final Rotation sites = new Rotation();
   private final Map<AppId, AppNode> apps = new HashMap<>();
   private Instant nextTake = Instant.MIN;
@@ -56,6 +53,7 @@ final class FairQueue {
   FairQueue(
       MessageConfig config,
       Heads heads,
+      AddressBudget address,
       SendPauses pauses,
       Function<AppId, AppKind> kinds,
       Clock clock) {
@@ -65,14 +63,7 @@ final class FairQueue {
     this.kinds = kinds;
     this.clock = clock;
     this.since = clock.instant();
-    this.address =
-        new Budget(
-            config.addressCalls(),
-            config.addressWindow(),
-            Math.max(1, config.addressCalls() / BURSTS),
-            1,
-            clock,
-            since);
+    this.address = address;
   }
 
   /** The queue's view of the database. */
@@ -148,14 +139,14 @@ final class FairQueue {
       app.candidate(now)
           .ifPresent(candidate -> best.merge(candidate.site, candidate, FairQueue::first));
     }
-    return best.isEmpty() || !hasRoom(address, 1, now)
+    return best.isEmpty() || !hasRoom(address.untilSend(), now)
         ? Optional.empty()
         : Optional.ofNullable(best.get(sites.next(best.keySet())));
   }
 
   private void serve(Candidate candidate) {
     candidate.lane.take(candidate.task);
-    address.take(1);
+    address.takeSend();
     sites.charge(candidate.site, 1);
     candidate.app.recipients.take(candidate.task.people());
     candidate.app.sites.charge(candidate.site, candidate.task.people());
@@ -163,8 +154,7 @@ final class FairQueue {
     candidate.corp.sites.charge(candidate.site, 1);
   }
 
-  private boolean hasRoom(Budget budget, long cost, Instant now) {
-    var wait = budget.until(cost);
+  private boolean hasRoom(Duration wait, Instant now) {
     if (wait.isPositive()) {
       notBefore(now.plus(wait));
       return false;
@@ -227,7 +217,7 @@ final class FairQueue {
         return Optional.empty();
       }
       return Optional.ofNullable(best.get(sites.next(best.keySet())))
-          .filter(next -> hasRoom(recipients, next.task.people(), now));
+          .filter(next -> hasRoom(recipients.until(next.task.people()), now));
     }
   }
 
@@ -279,7 +269,7 @@ final class FairQueue {
                         new Candidate(parent, this, lane.getKey(), lane.getValue(), task)),
                 () -> lane.getValue().due().ifPresent(FairQueue.this::notBefore));
       }
-      if (ready.isEmpty() || !hasRoom(calls, 1, now)) {
+      if (ready.isEmpty() || !hasRoom(calls.until(1), now)) {
         return Optional.empty();
       }
       return Optional.ofNullable(ready.get(sites.next(ready.keySet())));

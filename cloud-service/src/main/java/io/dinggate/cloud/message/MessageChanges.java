@@ -11,10 +11,14 @@ import java.util.List;
 
 /**
  * Tells a site what became of its message, in the unit that makes it so: the message gets its next
- * version, and the site's feed an entry. {@link Feed#wake} is the caller's, after the commit.
+ * version, and the site's feed an entry; several when there is much to tell. {@link Feed#wake} is
+ * the caller's, after the commit.
  */
 @Singleton
 final class MessageChanges {
+
+  /** How many recipients one entry tells of; a page of the feed then stays small. */
+  static final int RECIPIENTS_PER_ENTRY = 1000;
 
   private final Feed feed;
 
@@ -29,6 +33,20 @@ final class MessageChanges {
    * @param departments that changed, as they stand now
    */
   void tell(
+      Connection connection,
+      OpenMessage message,
+      List<RecipientStatus> recipients,
+      List<DepartmentStatus> departments)
+      throws SQLException {
+    var rest = recipients;
+    while (rest.size() > RECIPIENTS_PER_ENTRY) {
+      append(connection, message, rest.subList(0, RECIPIENTS_PER_ENTRY), List.of());
+      rest = rest.subList(RECIPIENTS_PER_ENTRY, rest.size());
+    }
+    append(connection, message, rest, departments);
+  }
+
+  private void append(
       Connection connection,
       OpenMessage message,
       List<RecipientStatus> recipients,

@@ -66,7 +66,14 @@ final class MonthlyCalls {
     };
   }
 
-  /** A call is being made. Call it once each. */
+  /** Reads what is stored, before anything of the next call is: it must not be counted twice. */
+  void know(App app, CorpId corp) {
+    if (isLimited(app)) {
+      count(corp);
+    }
+  }
+
+  /** A call is being made, after {@link #know}. Call it once each. */
   void record(App app, CorpId corp) {
     if (!isLimited(app)) {
       return;

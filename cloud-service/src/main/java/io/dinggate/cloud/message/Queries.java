@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks DingTalk about what was sent and to whom something could be sent: no faster than it lets one
- * app ask the same thing of one corp, and counted towards the corp's month. Thread-safe.
+ * app ask the same thing of one corp, and within the calls of our address. Thread-safe.
  */
 @Singleton
 final class Queries {
@@ -28,14 +28,14 @@ final class Queries {
 
   private final AccessTokens tokens;
   private final Registry registry;
-  private final MonthlyCalls monthly;
+  private final AddressBudget address;
   private final int perSecond;
   private final ConcurrentMap<Key, Bucket> buckets = new ConcurrentHashMap<>();
 
-  Queries(AccessTokens tokens, Registry registry, MonthlyCalls monthly, AfterSendConfig config) {
+  Queries(AccessTokens tokens, Registry registry, AddressBudget address, AfterSendConfig config) {
     this.tokens = tokens;
     this.registry = registry;
-    this.monthly = monthly;
+    this.address = address;
     this.perSecond = config.queriesPerSecond();
   }
 
@@ -64,17 +64,12 @@ final class Queries {
   <T extends @Nullable Object> T ask(
       App app, CorpId corp, String api, Function<String, T> question) {
     var bucket = buckets.computeIfAbsent(new Key(app.id(), corp, api), _ -> bucket());
-    if (!bucket.asBlocking().tryConsumeUninterruptibly(1, PATIENCE)) {
+    if (!bucket.asBlocking().tryConsumeUninterruptibly(1, PATIENCE)
+        || !address.takeQuery(PATIENCE)) {
       throw new ApiException(
           ErrorCode.OVERLOADED, "Too much is asked of DingTalk.", List.of(), PATIENCE, null);
     }
-    return tokens.call(
-        app,
-        corp,
-        token -> {
-          monthly.record(app, corp);
-          return question.apply(token);
-        });
+    return tokens.call(app, corp, question);
   }
 
   private Bucket bucket() {

@@ -246,18 +246,22 @@ final class Recalls {
     var changed = new ArrayList<RecipientStatus>();
     for (var person : RecipientMoves.ofTask(connection, task.id())) {
       if (person.state().mayBecome(DeliveryState.RECALLED)) {
-        var done = end.equals("DONE");
+        var done = end.equals("DONE") && !task.mayHaveArrivedBefore();
         changed.add(
             RecipientMoves.move(
                 connection,
                 message,
                 person.position(),
                 done ? DeliveryState.RECALLED : person.state(),
-                done ? null : DeliveryReason.RECALL_FAILED.wire(),
+                done ? null : notRecalled(end).wire(),
                 null,
                 Long.toString(task.dingTalkTask())));
       }
     }
     return changed;
+  }
+
+  private static DeliveryReason notRecalled(String end) {
+    return end.equals("DONE") ? DeliveryReason.RECALL_INCOMPLETE : DeliveryReason.RECALL_FAILED;
   }
 }

@@ -20,8 +20,9 @@ record ReceiptVerdict(
    * The meaning.
    *
    * @param mayResend whether the task's people may be sent to once more
+   * @param mayHaveArrivedBefore whether an earlier call may have reached them
    */
-  static ReceiptVerdict of(Fate fate, boolean mayResend) {
+  static ReceiptVerdict of(Fate fate, boolean mayResend, boolean mayHaveArrivedBefore) {
     return switch (fate) {
       case Fate.Unread _ -> new ReceiptVerdict(DeliveryState.DELIVERED, null, null, false);
       case Fate.Read _ -> new ReceiptVerdict(DeliveryState.READ, null, null, false);
@@ -29,14 +30,22 @@ record ReceiptVerdict(
           new ReceiptVerdict(DeliveryState.FAILED, DeliveryReason.INVALID_USER, null, false);
       case Fate.Failed _ ->
           new ReceiptVerdict(DeliveryState.DROPPED, DeliveryReason.NOT_DELIVERED, null, false);
-      case Fate.Forbidden(var code) -> forbidden(code, mayResend);
+      case Fate.Forbidden(var code) -> forbidden(code, mayResend, mayHaveArrivedBefore);
     };
   }
 
-  /** Only what the limit per minute dropped would not be dropped again (S0773). */
-  private static ReceiptVerdict forbidden(String code, boolean mayResend) {
+  /**
+   * Only what the limit per minute dropped would not be dropped again (S0773). A repetition of the
+   * first call is dropped because the person has what the first call brought.
+   */
+  private static ReceiptVerdict forbidden(
+      String code, boolean mayResend, boolean mayHaveArrivedBefore) {
     var reason = DeliveryReason.ofDrop(code);
     var detail = code.isEmpty() ? "DingTalk gave no code." : "DingTalk's code " + code;
+    if (mayHaveArrivedBefore && reason == DeliveryReason.DUPLICATE) {
+      return new ReceiptVerdict(
+          DeliveryState.DELIVERED, DeliveryReason.ALREADY_DELIVERED, detail, false);
+    }
     return mayResend && reason == DeliveryReason.PER_MINUTE_LIMIT
         ? new ReceiptVerdict(DeliveryState.SENT, reason, detail, true)
         : new ReceiptVerdict(DeliveryState.DROPPED, reason, detail, false);

@@ -96,7 +96,10 @@ final class Receipts {
       if (fate.isPresent()) {
         // Who has got it in any way may not be sent to once more.
         var verdict =
-            ReceiptVerdict.of(fate.get(), mayResend && state.mayBecome(DeliveryState.DROPPED));
+            ReceiptVerdict.of(
+                fate.get(),
+                mayResend && state.mayBecome(DeliveryState.DROPPED),
+                task.mayHaveArrivedBefore());
         if (verdict.resend()) {
           again.add(person.position());
           changed.add(move(connection, message, task, person.position(), verdict));

@@ -14,6 +14,7 @@ import java.time.Instant;
  * @param agentId by which it was sent
  * @param dingTalkTask DingTalk's id
  * @param beganAt when it was sent
+ * @param unsure how many other calls were made for it whose end is not known
  * @param tries how often was asked before
  * @param resends how many tasks before this one DingTalk dropped for its people
  * @param position of one of its recipients
@@ -27,7 +28,14 @@ record SentTask(
     long agentId,
     long dingTalkTask,
     Instant beganAt,
+    int unsure,
     int tries,
     int resends,
     int position,
-    Instant lease) {}
+    Instant lease) {
+
+  /** Whether its people may have the message by another call too, of which no id is known. */
+  boolean mayHaveArrivedBefore() {
+    return unsure > 0;
+  }
+}

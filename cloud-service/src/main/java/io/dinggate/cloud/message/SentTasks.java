@@ -24,7 +24,8 @@ enum SentTasks {
 
   private static final String COLUMNS =
       "select t.id, t.message, t.corp, t.app, t.agent_id, t.dingtalk_task,"
-          + " coalesce(t.began_at, t.settled_at) as began, t.resends,"
+          + " coalesce(t.began_at, t.settled_at) as began, t.unsure,"
+          + " t.resends,"
           + " (select min(r.position) from recipient r where r.task = t.id) as position, ";
 
   private final String due;
@@ -99,6 +100,7 @@ enum SentTasks {
             agentId,
             Long.parseLong(dingTalkTask),
             Instant.ofEpochMilli(began),
+            row.getInt("unsure"),
             row.getInt("tries"),
             row.getInt("resends"),
             position,

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param state where it stands
  * @param atLeastOnce whether a call whose end is not known is made again
  * @param receipts whether each recipient's end is wanted
+ * @param cancelled whether its message was cancelled: no further call is begun
+ * @param resend whether DingTalk dropped its people before, out of a task that it had taken
  * @param attempts how often it was taken out of the queue
  * @param unsure how many calls were made whose end is not known
  * @param day of Shanghai for which it was planned
@@ -28,6 +30,8 @@ record Task(
     TaskState state,
     boolean atLeastOnce,
     boolean receipts,
+    boolean cancelled,
+    boolean resend,
     int attempts,
     int unsure,
     long day,
@@ -61,6 +65,8 @@ record Task(
         state,
         atLeastOnce,
         receipts,
+        cancelled,
+        resend,
         attempts,
         calls,
         day,

@@ -46,7 +46,7 @@ final class TaskMachine {
   private static Decision queued(Task task, TaskInput input) {
     return switch (input) {
       case Claimed(var until) -> new Claim(until);
-      case Sent sent -> sent(task, sent);
+      case Sent sent -> sentEarlier(task, sent);
       case Late(var outcome) -> lateWhileOpen(task, outcome);
       case Cancelled _ -> refused(task, DeliveryReason.CANCELLED);
       case Began _, Refused _, Deferred _, NoAnswer _, WorkerLost _, Requeued _ -> new Stay();
@@ -58,7 +58,10 @@ final class TaskMachine {
       case Began(var agentId) -> new Begin(agentId);
       case Outcome outcome -> outcome(task, outcome);
       case Late(var outcome) -> lateWhileOpen(task, outcome);
-      case WorkerLost(var now) -> again(task, now, task.reason(), task.detail());
+      case WorkerLost(var now) ->
+          task.cancelled()
+              ? refused(task, DeliveryReason.CANCELLED)
+              : again(task, now, task.reason(), task.detail());
       case Cancelled _ -> refused(task, DeliveryReason.CANCELLED);
       case Claimed _, Requeued _ -> new Stay();
     };
@@ -86,7 +89,7 @@ final class TaskMachine {
   private static Decision failed(Task task, TaskInput input) {
     return switch (input) {
       case Requeued(var now, var giveUpAt)
-          when DeliveryReason.GAVE_UP.wire().equals(task.reason()) ->
+          when DeliveryReason.GAVE_UP.wire().equals(task.reason()) && !task.cancelled() ->
           new Queue(now, giveUpAt, 0, DeliveryState.QUEUED, null, null, true);
       case Requeued _,
           Claimed _,
@@ -112,8 +115,18 @@ final class TaskMachine {
   }
 
   private static Decision sent(Task task, Sent sent) {
+    return sent(task, sent, task.unsure());
+  }
+
+  /** An earlier call is no longer unsure; one that is under way now will never be heard of. */
+  private static Decision sentEarlier(Task task, Sent sent) {
+    var underWay = task.state() == TaskState.SENDING ? 1 : 0;
+    return sent(task, sent, Math.max(0, task.unsure() - 1) + underWay);
+  }
+
+  private static Decision sent(Task task, Sent sent, int unsure) {
     var recipients = task.receipts() ? DeliveryState.SENT : DeliveryState.ACCEPTED;
-    return new End(TaskState.SENT, task.unsure(), recipients, null, null, sent.dingTalkTask());
+    return new End(TaskState.SENT, unsure, recipients, null, null, sent.dingTalkTask());
   }
 
   private static Decision refused(Task task, DeliveryReason reason) {
@@ -127,6 +140,9 @@ final class TaskMachine {
   }
 
   private static Decision deferred(Task task, Deferred deferred) {
+    if (task.cancelled()) {
+      return refused(task, DeliveryReason.CANCELLED.wire(), deferred.detail());
+    }
     if (task.expiredAt(deferred.retryAt())) {
       return refused(task, DeliveryReason.EXPIRED.wire(), deferred.detail());
     }
@@ -139,7 +155,8 @@ final class TaskMachine {
   private static Decision noAnswer(Task task, NoAnswer noAnswer) {
     var unsure = task.unsure() + 1;
     var retryAt = noAnswer.retryAt();
-    if (!task.atLeastOnce() || task.expiredAt(retryAt) || retryAt.isAfter(task.giveUpAt())) {
+    var mayRepeat = task.atLeastOnce() && !task.cancelled();
+    if (!mayRepeat || task.expiredAt(retryAt) || retryAt.isAfter(task.giveUpAt())) {
       return new End(
           TaskState.UNKNOWN,
           unsure,
@@ -174,7 +191,7 @@ final class TaskMachine {
   /** An earlier call had an effect after all, or certainly none; the present attempt goes on. */
   private static Decision lateWhileOpen(Task task, Outcome outcome) {
     return switch (outcome) {
-      case Sent sent -> sent(task, sent);
+      case Sent sent -> sentEarlier(task, sent);
       case Refused _, Deferred _ ->
           task.mayHaveArrived() ? new Surer(task.unsure() - 1) : new Stay();
       case NoAnswer _ -> new Stay();
@@ -183,7 +200,7 @@ final class TaskMachine {
 
   private static Decision lateAfterAll(Task task, Outcome outcome) {
     return switch (outcome) {
-      case Sent sent -> sent(task, sent);
+      case Sent sent -> sentEarlier(task, sent);
       case Refused _, Deferred _ when task.unsure() > 1 -> new Surer(task.unsure() - 1);
       case Refused _, Deferred _ -> outcome(task.withUnsure(0), outcome);
       case NoAnswer _ -> new Stay();

@@ -34,7 +34,6 @@ final class TaskRunner {
   private final Authorisations authorisations;
   private final AccessTokens tokens;
   private final DingTalk dingTalk;
-  private final MonthlyCalls monthly;
   private final SendPauses pauses;
   private final Verdicts verdicts;
   private final Clock clock;
@@ -48,7 +47,6 @@ final class TaskRunner {
       Authorisations authorisations,
       AccessTokens tokens,
       DingTalk dingTalk,
-      MonthlyCalls monthly,
       SendPauses pauses,
       Verdicts verdicts,
       Clock clock) {
@@ -60,7 +58,6 @@ final class TaskRunner {
     this.authorisations = authorisations;
     this.tokens = tokens;
     this.dingTalk = dingTalk;
-    this.monthly = monthly;
     this.pauses = pauses;
     this.verdicts = verdicts;
     this.clock = clock;
@@ -125,7 +122,7 @@ final class TaskRunner {
             ErrorCode.CORP_NOT_AUTHORIZED,
             "DingTalk has not told the app's agent id in this corp.");
       }
-      var dingTalkTask = tokens.call(app, corp, token -> send(token, app, agentId, users, content));
+      var dingTalkTask = tokens.call(app, corp, token -> send(token, agentId, users, content));
       return new Sent(Long.toString(dingTalkTask));
     }
 
@@ -139,14 +136,12 @@ final class TaskRunner {
       return new CallingSite(site, snapshot).requireApp(corp, task.lane().app());
     }
 
-    private long send(
-        String token, App app, long agentId, List<UserId> users, MessageContent content) {
+    private long send(String token, long agentId, List<UserId> users, MessageContent content) {
       if (!begun && !steps.begin(task, agentId)) {
         throw new TaskTakenAwayException();
       }
       begun = true;
       mayHaveArrived = true;
-      monthly.record(app, task.lane().corp());
       try {
         return content instanceof TemplateContent template
             ? dingTalk.sendTemplate(

@@ -10,6 +10,7 @@ import io.dinggate.cloud.platform.Reads;
 import io.dinggate.cloud.platform.Writes;
 import io.dinggate.model.UserId;
 import io.dinggate.model.message.DeliveryReason;
+import io.dinggate.model.message.DeliveryState;
 import io.dinggate.model.message.DepartmentStatus;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
@@ -23,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of tasks: reads where a task stands, does what {@link TaskMachine} decides, and tells
@@ -214,7 +216,12 @@ final class TaskSteps {
       MessageTables.reopen(connection, message.id());
     }
     if (TaskTable.moveRecipients(
-        connection, task, queue.recipients(), queue.reason(), queue.detail(), queue.afresh())) {
+        connection,
+        task,
+        queue.recipients(),
+        queue.reason(),
+        queue.detail(),
+        queue.afresh() ? DeliveryState.FAILED : sentBefore(task))) {
       changes.tellOfTask(connection, message, task.id());
     }
     return true;
@@ -230,12 +237,20 @@ final class TaskSteps {
     if (!TaskTable.end(connection, task, end, now, receiptDue)) {
       return false;
     }
-    TaskTable.moveRecipients(connection, task, end.recipients(), end.reason(), end.detail(), false);
+    TaskTable.moveRecipients(
+        connection, task, end.recipients(), end.reason(), end.detail(), sentBefore(task));
     if (end.state() == TaskState.FAILED) {
       MessageTables.closeIfEnded(connection, message.id(), now);
     }
     changes.tellOfTask(connection, message, task.id());
     return true;
+  }
+
+  /**
+   * Where those stand whom DingTalk dropped out of an earlier task; null when it dropped nobody.
+   */
+  private static @Nullable DeliveryState sentBefore(Task task) {
+    return task.resend() ? DeliveryState.SENT : null;
   }
 
   private void cancelDepartments(Connection connection, OpenMessage message) throws SQLException {

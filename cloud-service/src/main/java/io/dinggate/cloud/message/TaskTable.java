@@ -27,8 +27,10 @@ final class TaskTable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final String COLUMNS =
-      "id, message, app, corp, site, state, at_least_once, receipts, attempts, unsure, not_after,"
-          + " give_up_at, reason, detail,"
+      "id, message, app, corp, site, state, at_least_once, receipts, resends, attempts, unsure,"
+          + " not_after, give_up_at, reason, detail,"
+          + " exists (select 1 from message m where m.id = task.message"
+          + " and m.cancelled_at is not null) as cancelled,"
           + " (select r.position from recipient r where r.task = task.id limit 1) as position,"
           + " (select r.day from recipient r where r.task = task.id limit 1) as day";
 
@@ -238,7 +240,7 @@ final class TaskTable {
   /**
    * Moves the recipients of a task, those that may go there.
    *
-   * @param afresh whether those that have failed go there as well
+   * @param alsoFrom the state from which they may go there as well; null for none
    * @return whether anything about any of them has changed
    */
   static boolean moveRecipients(
@@ -247,7 +249,7 @@ final class TaskTable {
       DeliveryState state,
       @Nullable String reason,
       @Nullable String detail,
-      boolean afresh)
+      @Nullable DeliveryState alsoFrom)
       throws SQLException {
     try (var update =
         connection.prepareStatement(
@@ -258,7 +260,7 @@ final class TaskTable {
       update.setString(2, reason);
       update.setString(3, detail);
       update.setString(4, task.id());
-      update.setString(5, json(predecessors(state, afresh)));
+      update.setString(5, json(predecessors(state, alsoFrom)));
       update.setString(6, state.name());
       update.setString(7, reason);
       update.setString(8, detail);
@@ -266,12 +268,10 @@ final class TaskTable {
     }
   }
 
-  private static List<String> predecessors(DeliveryState state, boolean afresh) {
+  private static List<String> predecessors(DeliveryState state, @Nullable DeliveryState alsoFrom) {
     return Arrays.stream(DeliveryState.values())
         .filter(from -> from != DeliveryState.UNRECOGNIZED)
-        .filter(
-            from ->
-                from == state || from.mayBecome(state) || (afresh && from == DeliveryState.FAILED))
+        .filter(from -> from == state || from.mayBecome(state) || from == alsoFrom)
         .map(DeliveryState::name)
         .collect(Collectors.toList());
   }
@@ -288,6 +288,8 @@ final class TaskTable {
                 TaskState.valueOf(rows.getString("state")),
                 rows.getBoolean("at_least_once"),
                 rows.getBoolean("receipts"),
+                rows.getBoolean("cancelled"),
+                rows.getInt("resends") > 0,
                 rows.getInt("attempts"),
                 rows.getInt("unsure"),
                 rows.getLong("day"),

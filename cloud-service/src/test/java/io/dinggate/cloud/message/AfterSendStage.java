@@ -105,7 +105,11 @@ final class AfterSendStage implements AutoCloseable {
     var feed = new WakeFeed();
     var dingTalk = new Script();
     var queries =
-        new Queries(new Tokens(), () -> messages.registry.snapshot(), messages.monthly, config);
+        new Queries(
+            new CountedAccessTokens(new Tokens(), messages.monthly),
+            () -> messages.registry.snapshot(),
+            new AddressBudget(messages.config, messages.clock),
+            config);
     var resends = new Resends(config, messages.config);
     receipts = new Receipts(writes, messages.book, messages.changes, resends, feed, messages.clock);
     receiptWorker =

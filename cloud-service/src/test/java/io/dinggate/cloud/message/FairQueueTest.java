@@ -37,9 +37,11 @@ class FairQueueTest {
   private FairQueue queue = queue();
 
   private FairQueue queue(String... settings) {
+    var config = MessageConfigs.of(settings);
     return new FairQueue(
-        MessageConfigs.of(settings),
+        config,
         this::heads,
+        new AddressBudget(config, clock),
         pauses,
         app -> app.equals(SUITE) ? AppKind.SUITE : AppKind.INTERNAL,
         clock);
@@ -136,7 +138,7 @@ class FairQueueTest {
 
   @Test
   void addressIsSharedByAllApps() {
-    queue = queue("address-calls", "10", "address-window", "PT1S");
+    queue = queue("address-calls", "11", "address-window", "PT1S"); // one is kept for queries
     put(APP, CORP, BIG, 1000, 1);
     put(OTHER_APP, OTHER_CORP, BIG, 1000, 1);
     put(SUITE, CORP, SMALL, 1000, 1);

@@ -137,9 +137,8 @@ final class MessageStage implements AutoCloseable {
             bodies,
             () -> registry.snapshot(),
             authorisations(),
-            new Tokens(),
+            new CountedAccessTokens(new Tokens(), monthly),
             new Dingtalk(),
-            monthly,
             pauses,
             new Verdicts(backoff, clock),
             clock);
@@ -155,6 +154,7 @@ final class MessageStage implements AutoCloseable {
             runner,
             database,
             signal,
+            new AddressBudget(config, clock),
             pauses,
             banEnd::get,
             () -> registry.snapshot(),

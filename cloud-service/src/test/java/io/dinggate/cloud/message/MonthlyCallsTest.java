@@ -102,13 +102,24 @@ class MonthlyCallsTest {
 
   @Test
   void sendsAreCountedAsTheyAreMade() {
-    assertThat(monthly.may(Kind.RECEIPT, HR, EAST)).isTrue();
     for (var i = 0; i < 5; i++) {
+      assertThat(monthly.may(Kind.RECEIPT, HR, EAST)).as("after %s", i).isTrue();
       stage.accept("m" + i, text("hi " + i, 1));
       stage.send();
     }
 
     assertThat(monthly.may(Kind.RECEIPT, HR, EAST)).isFalse();
+  }
+
+  /** Its beginning is stored before it is recorded. */
+  @Test
+  void firstCallOfAProcessIsCountedOnce() {
+    for (var i = 0; i < 4; i++) {
+      stage.accept("m" + i, text("hi " + i, 1));
+      stage.send();
+    }
+
+    assertThat(monthly.may(Kind.RECEIPT, HR, EAST)).as("4 of 10").isTrue();
   }
 
   @Test

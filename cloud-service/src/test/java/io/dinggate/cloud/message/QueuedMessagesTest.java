@@ -605,6 +605,25 @@ class QueuedMessagesTest {
   }
 
   @Test
+  void cancelDuringACallEndsWhatWouldBeSentLater() {
+    stage.accept("m", text("hi", 1));
+    stage.sending =
+        _ -> {
+          stage.intake.cancel(stage.caller("east"), new MessageId("m"));
+          throw new DingTalkException("send", new DingTalkFailure.Throttled(Duration.ofSeconds(1)));
+        };
+    stage.send();
+
+    assertThat(stage.states()).containsExactly(FAILED);
+    assertThat(reasons(stage.status("m"))).containsExactly("cancelled");
+    assertThat(stage.status("m").closed()).isTrue();
+    stage.clock.advance(Duration.ofHours(1));
+    stage.send();
+    assertThat(stage.calls).hasSize(1);
+    stage.assertToldAll("m");
+  }
+
+  @Test
   void cancelledBeforeAnythingLeftIsClosed() {
     stage.accept("m", text("hi", 1));
     var status = stage.intake.cancel(stage.caller("east"), new MessageId("m"));

@@ -87,6 +87,24 @@ class RecallsTest {
     assertThat(stage.told()).isEqualTo(told);
   }
 
+  /** DingTalk's id of the first call is not known, so what that one brought stays. */
+  @Test
+  void whatMayHaveArrivedTwiceIsTakenBackOnceAndSaidToBeSo() {
+    begin();
+    stage.messages.sending = MessageStage.failing(new DingTalkFailure.NoAnswer(true));
+    sent(2, MessageStage.atLeastOnce());
+    stage.messages.sending = _ -> 4711L;
+    stage.messages.clock.advance(stage.messages.config.retryFirst());
+    stage.messages.send();
+    want();
+    stage.recallWorker.look();
+
+    assertThat(stage.asked).containsExactly("recall 4711");
+    assertThat(stage.standings("m"))
+        .containsExactly(tuple(SENT, "recall-incomplete"), tuple(SENT, "recall-incomplete"));
+    stage.messages.assertToldAll("m");
+  }
+
   @Test
   void whatHasNotBeenSentIsCancelled() {
     begin();

@@ -1,5 +1,6 @@
 package io.dinggate.cloud.message;
 
+import static io.dinggate.model.message.DeliveryReason.ALREADY_DELIVERED;
 import static io.dinggate.model.message.DeliveryReason.BANNED_CONTENT;
 import static io.dinggate.model.message.DeliveryReason.DROPPED;
 import static io.dinggate.model.message.DeliveryReason.DUPLICATE;
@@ -47,12 +48,25 @@ class ReceiptVerdictTest {
   void whatTheLimitPerMinuteDroppedIsSentOnceMoreWhereThatMayBe(String code) {
     var fate = new Fate.Forbidden(code);
 
-    assertThat(ReceiptVerdict.of(fate, true))
+    assertThat(ReceiptVerdict.of(fate, true, false))
         .isEqualTo(
             new ReceiptVerdict(
                 DeliveryState.SENT, PER_MINUTE_LIMIT, "DingTalk's code " + code, true));
-    assertThat(ReceiptVerdict.of(fate, false))
+    assertThat(ReceiptVerdict.of(fate, false, false))
         .isEqualTo(verdict(DeliveryState.DROPPED, PER_MINUTE_LIMIT, "DingTalk's code " + code));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"143106", "143206"})
+  void duplicateIsADropOnlyWhereNoEarlierCallMayHaveArrived(String code) {
+    var fate = new Fate.Forbidden(code);
+
+    assertThat(ReceiptVerdict.of(fate, true, true))
+        .isEqualTo(verdict(DeliveryState.DELIVERED, ALREADY_DELIVERED, "DingTalk's code " + code));
+    assertThat(ReceiptVerdict.of(fate, true, false))
+        .isEqualTo(verdict(DeliveryState.DROPPED, DUPLICATE, "DingTalk's code " + code));
+    assertThat(ReceiptVerdict.of(new Fate.Forbidden("143105"), true, true).state())
+        .isEqualTo(DeliveryState.DROPPED);
   }
 
   @ParameterizedTest
@@ -67,7 +81,7 @@ class ReceiptVerdictTest {
   }
 
   private static ReceiptVerdict of(Fate fate) {
-    return ReceiptVerdict.of(fate, true);
+    return ReceiptVerdict.of(fate, true, false);
   }
 
   private static ReceiptVerdict verdict(DeliveryState state, DeliveryReason reason, String detail) {

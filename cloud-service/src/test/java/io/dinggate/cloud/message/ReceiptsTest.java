@@ -6,6 +6,7 @@ import static io.dinggate.model.message.DeliveryState.DROPPED;
 import static io.dinggate.model.message.DeliveryState.FAILED;
 import static io.dinggate.model.message.DeliveryState.READ;
 import static io.dinggate.model.message.DeliveryState.SENT;
+import static io.dinggate.model.message.DeliveryState.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -172,6 +173,68 @@ class ReceiptsTest {
     assertThat(stage.standings("m")).containsExactly(tuple(DROPPED, "per-minute-limit"));
   }
 
+  /** What is sure of the first call, that the person did not get it, says nothing of the second. */
+  @Test
+  void whoWasSentToOnceMoreWithoutAnAnswerIsUnknown() {
+    begin();
+    sent(2);
+    stage.fates.putAll(Map.of("u0", new Fate.Read(), "u1", new Fate.Forbidden("143103")));
+    stage.pass(SOON);
+    stage.read();
+    stage.messages.sending = MessageStage.failing(new DingTalkFailure.NoAnswer(true));
+    stage.pass(Duration.ofMinutes(1));
+    stage.messages.send();
+
+    assertThat(stage.standings("m"))
+        .containsExactly(tuple(READ, null), tuple(UNKNOWN, "no-answer"));
+    stage.messages.assertToldAll("m");
+    stage.pass(Duration.ofHours(25));
+    stage.closing.look();
+    stage.assertClosed("m");
+    assertThat(stage.standings("m"))
+        .containsExactly(tuple(READ, null), tuple(UNKNOWN, "no-answer"));
+  }
+
+  @Test
+  void whoWasSentToOnceMoreWithoutAnAnswerIsSentWhenOneComesLate() {
+    begin();
+    sent(1);
+    stage.fates.put("u0", new Fate.Forbidden("143103"));
+    stage.pass(SOON);
+    stage.read();
+    stage.pass(Duration.ofMinutes(1));
+    var again = stage.messages.claimAll().getFirst();
+    stage.messages.steps.begin(again, 1);
+    stage.messages.start();
+    assertThat(stage.standings("m")).containsExactly(tuple(UNKNOWN, "interrupted"));
+
+    stage.messages.steps.settle(again, new TaskInput.Sent("99"), true);
+    assertThat(stage.standings("m")).containsExactly(tuple(SENT, null));
+    stage.messages.assertToldAll("m");
+  }
+
+  /** The person has what the first call brought, whose answer was lost. */
+  @Test
+  void duplicateOfACallWithoutAnAnswerIsDelivered() {
+    begin();
+    stage.messages.sending = MessageStage.failing(new DingTalkFailure.NoAnswer(true));
+    sent(2, MessageStage.atLeastOnce());
+    stage.messages.sending = _ -> 4711L;
+    stage.messages.clock.advance(stage.messages.config.retryFirst());
+    stage.messages.send();
+    stage.fates.putAll(Map.of("u0", new Fate.Forbidden("143106"), "u1", new Fate.Unread()));
+    stage.pass(SOON);
+    stage.read();
+
+    assertThat(stage.standings("m"))
+        .containsExactly(tuple(DELIVERED, "already-delivered"), tuple(DELIVERED, null));
+    stage.messages.assertToldAll("m");
+    var told = stage.told();
+    stage.pass(HOUR);
+    stage.read();
+    assertThat(stage.told()).isEqualTo(told);
+  }
+
   @Test
   void pauseBeforeSendingOnceMoreGrows() {
     begin();
@@ -306,7 +369,7 @@ class ReceiptsTest {
 
   @Test
   void aboveHalfOfTheMonthOnlyTheLastCallIsMade() {
-    begin("monthly-calls", "6");
+    begin("monthly-calls", "4");
     sent(1);
     stage.fates.put("u0", new Fate.Unread());
     stage.pass(SOON);
@@ -319,7 +382,7 @@ class ReceiptsTest {
 
   @Test
   void progressIsNotWorthACallAboveHalfOfTheMonth() {
-    begin("monthly-calls", "6");
+    begin("monthly-calls", "4");
     sent(1);
     stage.pass(SOON);
 

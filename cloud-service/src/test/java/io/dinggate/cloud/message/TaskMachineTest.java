@@ -261,6 +261,47 @@ class TaskMachineTest {
         .isEqualTo("UNKNOWN unknown no-answer");
   }
 
+  /** The cancel came while its call was under way, and had to wait for what that comes to. */
+  @Test
+  void whatWasCancelledIsNotBegunAgain() {
+    var once = cancelled(TaskState.SENDING, false, 0);
+    var again = cancelled(TaskState.SENDING, true, 0);
+
+    assertThat(text(TaskMachine.decide(once, new Deferred("later", "why", SOON))))
+        .isEqualTo("FAILED failed cancelled");
+    assertThat(text(TaskMachine.decide(again, noAnswer(SOON))))
+        .isEqualTo("UNKNOWN unknown no-answer");
+    assertThat(text(TaskMachine.decide(again, new WorkerLost(NOW))))
+        .isEqualTo("UNKNOWN unknown interrupted");
+    assertThat(text(TaskMachine.decide(again, new Sent("9")))).isEqualTo("SENT sent");
+    assertThat(text(TaskMachine.decide(cancelled(TaskState.CLAIMED, true, 0), new WorkerLost(NOW))))
+        .isEqualTo("FAILED failed cancelled");
+    assertThat(
+            text(
+                TaskMachine.decide(
+                    cancelled(TaskState.UNKNOWN, true, 1),
+                    new Late(new Deferred("later", "why", SOON)))))
+        .isEqualTo("FAILED failed cancelled");
+    assertThat(
+            TaskMachine.decide(cancelled(TaskState.FAILED, false, 0), new Requeued(NOW, TOO_LATE)))
+        .isEqualTo(new Decision.Stay());
+  }
+
+  /** Whether a message can be taken back wholly depends on it. */
+  @Test
+  void callsWithoutAnAnswerAreCountedToTheEnd() {
+    assertThat(unsureAfter(TaskState.SENDING, 1, new Sent("9"))).isEqualTo(1);
+    assertThat(unsureAfter(TaskState.QUEUED, 1, new Late(new Sent("9")))).isZero();
+    assertThat(unsureAfter(TaskState.CLAIMED, 2, new Late(new Sent("9")))).isEqualTo(1);
+    assertThat(unsureAfter(TaskState.SENDING, 1, new Late(new Sent("9")))).isEqualTo(1);
+    assertThat(unsureAfter(TaskState.UNKNOWN, 1, new Late(new Sent("9")))).isZero();
+    assertThat(unsureAfter(TaskState.UNKNOWN, 1, new Sent("9"))).isZero();
+  }
+
+  private static int unsureAfter(TaskState state, int unsure, TaskInput input) {
+    return ((Decision.End) TaskMachine.decide(task(state, true, unsure), input)).unsure();
+  }
+
   @Test
   void decisionsCarryWhatTheyAreMadeOf() {
     var queued = task(TaskState.QUEUED, false, 0);
@@ -279,7 +320,22 @@ class TaskMachineTest {
   void withoutReceiptsTheRecipientsAreAccepted() {
     var task =
         new Task(
-            "t", "m", LANE, TaskState.SENDING, false, false, 1, 0, 0, null, GIVE_UP, null, null, 0);
+            "t",
+            "m",
+            LANE,
+            TaskState.SENDING,
+            false,
+            false,
+            false,
+            false,
+            1,
+            0,
+            0,
+            null,
+            GIVE_UP,
+            null,
+            null,
+            0);
 
     assertThat(text(TaskMachine.decide(task, new Sent("9")))).isEqualTo("SENT accepted");
   }
@@ -296,6 +352,20 @@ class TaskMachineTest {
 
   private static Task task(
       TaskState state, boolean atLeastOnce, int unsure, String reason, Instant notAfter) {
+    return task(state, atLeastOnce, false, unsure, reason, notAfter);
+  }
+
+  private static Task cancelled(TaskState state, boolean atLeastOnce, int unsure) {
+    return task(state, atLeastOnce, true, unsure, "gave-up", null);
+  }
+
+  private static Task task(
+      TaskState state,
+      boolean atLeastOnce,
+      boolean cancelled,
+      int unsure,
+      String reason,
+      Instant notAfter) {
     return new Task(
         "t",
         "m",
@@ -303,6 +373,8 @@ class TaskMachineTest {
         state,
         atLeastOnce,
         true,
+        cancelled,
+        false,
         1,
         unsure,
         0,

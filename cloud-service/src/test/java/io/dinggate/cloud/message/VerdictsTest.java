@@ -189,6 +189,8 @@ class VerdictsTest {
         TaskState.SENDING,
         false,
         true,
+        false,
+        false,
         1,
         0,
         0,

@@ -35,6 +35,15 @@ public enum DeliveryReason {
   RECALL_FAILED(
       "DingTalk did not take the message back within its 24 hours.", "未能在钉钉规定的24小时内撤回消息。"),
 
+  RECALL_INCOMPLETE(
+      "DingTalk took the message back. The person may have it a second time, by a call whose answer"
+          + " was lost, and that one cannot be taken back.",
+      "钉钉已撤回消息，但此前一次未收到应答的发送可能也已送达该用户，且无法撤回。"),
+  ALREADY_DELIVERED(
+      "The person has it by an earlier call whose answer was lost. DingTalk dropped the second call"
+          + " as a duplicate.",
+      "此前一次未收到应答的发送已送达该用户，钉钉将再次发送视为重复而未投递。"),
+
   UNKNOWN_RECIPIENT("The recipient is not bound to a DingTalk user.", "该接收人没有绑定钉钉用户。"),
   INVALID_USER(
       "The organisation has no such user, or the app may not see them.", "组织中没有该用户，或应用无权查看该用户。"),

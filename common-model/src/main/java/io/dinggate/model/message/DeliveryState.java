@@ -11,7 +11,8 @@ import java.util.Set;
 
 /**
  * Where a message, or its delivery to one recipient, stands. It only moves forward, see {@link
- * #mayBecome}; the one way back is an operator who has what failed sent once more.
+ * #mayBecome}, with two exceptions: an operator has what failed sent once more, and whom DingTalk
+ * dropped by its limit per minute is sent to once more by a call whose end is not known.
  */
 public enum DeliveryState {
   /** Stored; no DingTalk call has taken effect for it yet. */
