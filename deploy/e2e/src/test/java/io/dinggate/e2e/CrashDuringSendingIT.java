@@ -74,6 +74,7 @@ class CrashDuringSendingIT {
             .cloudSetting("dinggate.message.recipients-per-minute", MANY)
             .cloudSetting("dinggate.message.internal-calls-per-second", "1000")
             .cloudSetting("dinggate.message.internal-daily-per-person", MANY)
+            .cloudSetting("dinggate.message.queries-per-second", "1000")
             .cloudSetting("dinggate.message.receipts.soon", "PT2S")
             .start();
     assumeThat(stack.ownsDatabaseServer()).as("PostgreSQL can be killed").isTrue();
