@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
@@ -59,6 +60,7 @@ class CloudCircuit {
   private final Guard guard;
   private volatile CircuitBreakerState state = CircuitBreakerState.CLOSED;
   private volatile @Nullable CloudTrouble trouble;
+  private final AtomicReference<@Nullable String> toldTokenError = new AtomicReference<>();
 
   CloudCircuit(CloudConfig config) {
     var circuit = config.circuit();
@@ -123,19 +125,24 @@ class CloudCircuit {
     }
   }
 
-  /** Only the operator can do something about a site that gets no access token. */
-  private static void tell(Exception failure) {
+  /** Only the operator can do something about a site that gets no access token; told once. */
+  private void tell(Exception failure) {
     causes(failure)
         .filter(OidcClientException.class::isInstance)
         .flatMap(cause -> TOKEN_ERROR.matcher(String.valueOf(cause.getMessage())).results())
         .findFirst()
         .ifPresentOrElse(
-            error ->
-                LOG.errorf(
-                    "the cloud gives this site no access token (%s): check dinggate.cloud.client-id"
-                        + " and the secret or key beside it",
-                    error.group(1)),
+            error -> tellTokenError(error.group(1)),
             () -> LOG.debug("a call to the cloud failed", failure));
+  }
+
+  private void tellTokenError(String error) {
+    if (!error.equals(toldTokenError.getAndSet(error))) {
+      LOG.errorf(
+          "the cloud gives this site no access token (%s): check dinggate.cloud.client-id and the"
+              + " secret or key beside it",
+          error);
+    }
   }
 
   /** Inside of the circuit, so that it can say why it opens. */
@@ -143,6 +150,7 @@ class CloudCircuit {
     try {
       var answer = call.call();
       trouble = null;
+      toldTokenError.set(null);
       return answer;
     } catch (Exception e) {
       trouble = isUnreachable(e) ? CloudTrouble.of(e) : null;
