@@ -300,6 +300,11 @@ final class MessageStage {
     }
 
     @Override
+    public Duration warnAfter() {
+      return Duration.ofMinutes(5);
+    }
+
+    @Override
     public Duration heartbeat() {
       return Duration.ofSeconds(15);
     }
