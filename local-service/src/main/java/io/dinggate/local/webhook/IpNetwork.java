@@ -1,21 +1,26 @@
 package io.dinggate.local.webhook;
 
-import io.netty.handler.ipfilter.IpFilterRuleType;
-import io.netty.handler.ipfilter.IpSubnetFilterRule;
+import java.math.BigInteger;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.regex.Pattern;
 
-/** A network of IP addresses, such as {@code 10.1.0.0/16} or {@code fd00::/8}. */
+/**
+ * A network of IP addresses, such as {@code 10.1.0.0/16} or {@code fd00::/8}. It is read before the
+ * service begins, when nothing of Netty may be loaded yet: Quarkus sets that up first.
+ */
 final class IpNetwork {
 
   private static final Pattern FORM =
       Pattern.compile("(\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)(?:/(\\d{1,3}))?");
 
-  private final IpSubnetFilterRule rule;
+  private final int bits;
+  private final int host;
+  private final BigInteger network;
 
-  private IpNetwork(IpSubnetFilterRule rule) {
-    this.rule = rule;
+  private IpNetwork(InetAddress address, int prefix) {
+    this.bits = bits(address);
+    this.host = bits - prefix;
+    this.network = network(address);
   }
 
   /**
@@ -29,12 +34,24 @@ final class IpNetwork {
       throw new IllegalArgumentException("must be a network such as 10.1.0.0/16");
     }
     var address = InetAddress.ofLiteral(matcher.group(1));
-    var bits = address.getAddress().length * Byte.SIZE;
+    var bits = bits(address);
     var prefix = matcher.group(2) == null ? bits : Integer.parseInt(matcher.group(2));
-    return new IpNetwork(new IpSubnetFilterRule(address, prefix, IpFilterRuleType.ACCEPT));
+    if (prefix > bits) {
+      throw new IllegalArgumentException("has a prefix of more than " + bits + " bits");
+    }
+    return new IpNetwork(address, prefix);
   }
 
+  /** Whether the address is one of them; never one of the other version of IP. */
   boolean contains(InetAddress address) {
-    return rule.matches(new InetSocketAddress(address, 0));
+    return bits(address) == bits && network(address).equals(network);
+  }
+
+  private BigInteger network(InetAddress address) {
+    return new BigInteger(1, address.getAddress()).shiftRight(host);
+  }
+
+  private static int bits(InetAddress address) {
+    return address.getAddress().length * Byte.SIZE;
   }
 }
