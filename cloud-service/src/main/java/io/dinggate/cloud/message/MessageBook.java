@@ -14,6 +14,7 @@ import io.dinggate.model.message.SendMessage;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ import java.util.Optional;
 
 /**
  * Reads stored messages and opens them. A message whose tasks are sent one after the other is
- * opened once.
+ * opened once, and one that is sent as soon as it came in not at all.
  */
 @Singleton
 final class MessageBook {
@@ -29,12 +30,16 @@ final class MessageBook {
   /** In people: some messages of the largest kind, or many small ones. */
   private static final long MOST_KEPT = 100_000;
 
+  /** So that memory holds what is being sent, and not all that was. */
+  private static final Duration KEPT = Duration.ofSeconds(10);
+
   private final Reads reads;
   private final MessageBodies bodies;
   private final Cache<String, OpenMessage> opened =
       Caffeine.newBuilder()
           .maximumWeight(MOST_KEPT)
           .weigher((String _, OpenMessage message) -> message.weight())
+          .expireAfterAccess(KEPT)
           .build();
 
   MessageBook(Reads reads, MessageBodies bodies) {
@@ -58,6 +63,11 @@ final class MessageBook {
             .orElseThrow(() -> new IllegalArgumentException("no such message"));
     opened.put(id, read);
     return read;
+  }
+
+  /** A message that was stored just now; {@link #open} finds it without reading. */
+  void keep(OpenMessage message) {
+    opened.put(message.id(), message);
   }
 
   /** The site's own message, as it stands. */

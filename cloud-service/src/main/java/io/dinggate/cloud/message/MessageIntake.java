@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Takes messages in, once per site and id, and tells what became of them. */
@@ -92,30 +93,48 @@ final class MessageIntake {
   /** As {@link #send} for each; those that are new are stored together. */
   BatchAnswer sendAll(CallingSite site, SendBatch batch) {
     var planned = new ArrayList<Planned>();
+    var byItem = new IdentityHashMap<SendBatch.Item, Planned>();
     var refusals = new IdentityHashMap<SendBatch.Item, ApiException>();
     for (var item : batch.messages()) {
       try {
         if (book.find(site.id(), item.id()).isEmpty()) {
-          planned.add(planned(site, item.id(), item.message()));
+          var one = planned(site, item.id(), item.message());
+          planned.add(one);
+          byItem.put(item, one);
         }
       } catch (ApiException e) {
         refusals.put(item, e);
       }
     }
-    store(site, planned);
+    var stored = store(site, planned);
+    byItem.values().removeIf(one -> !stored.contains(one.message().id()));
     return new BatchAnswer(
-        batch.messages().stream().map(item -> answer(site, item, refusals.get(item))).toList());
+        batch.messages().stream()
+            .map(item -> answer(site, item, byItem.get(item), refusals.get(item)))
+            .toList());
   }
 
+  /**
+   * What to say of one.
+   *
+   * @param fresh when it was stored now; null when its id was taken
+   * @param refusal why it could not be stored; null when it could
+   */
   private BatchAnswer.Item answer(
-      CallingSite site, SendBatch.Item item, @Nullable ApiException refusal) {
+      CallingSite site,
+      SendBatch.Item item,
+      @Nullable Planned fresh,
+      @Nullable ApiException refusal) {
+    if (fresh != null) {
+      return new BatchAnswer.Item(item.id(), fresh.message().at(), null);
+    }
     try {
       if (refusal != null) {
         throw refusal;
       }
       var stored =
           book.find(site.id(), item.id())
-              .orElseThrow(() -> new IllegalStateException("what was just stored has gone"));
+              .orElseThrow(() -> new IllegalStateException("what has taken the id has gone"));
       return new BatchAnswer.Item(
           item.id(), requireSame(stored, item.message()).acceptedAt(), null);
     } catch (ApiException e) {
@@ -174,26 +193,35 @@ final class MessageIntake {
         tasks);
   }
 
-  /** Stores those whose ids are free. */
-  private void store(CallingSite site, List<Planned> all) {
+  /** Stores those whose ids are free, and answers their rows. */
+  private Set<String> store(CallingSite site, List<Planned> all) {
     if (all.isEmpty()) {
-      return;
+      return Set.of();
     }
+    var stored =
+        writes.sql(
+            connection -> {
+              var rows = new HashSet<String>();
+              for (var planned : all) {
+                if (MessageTables.insert(connection, planned.message())) {
+                  insertTasks(connection, planned);
+                  rows.add(planned.message().id());
+                }
+              }
+              return rows;
+            });
     var lanes = new HashSet<LaneKey>();
-    writes.sql(
-        connection -> {
-          for (var planned : all) {
-            if (MessageTables.insert(connection, planned.message())) {
-              insertTasks(connection, planned);
-            }
-          }
-          return all.size();
-        });
-    all.forEach(planned -> lanes.addAll(MessageTables.lanes(site.id(), planned.tasks())));
+    for (var planned : all) {
+      if (stored.contains(planned.message().id())) {
+        book.keep(opened(planned.message()));
+        lanes.addAll(MessageTables.lanes(site.id(), planned.tasks()));
+      }
+    }
     signal.wake(lanes);
     if (all.stream().anyMatch(Planned::held)) {
       feed.wake(site.id());
     }
+    return stored;
   }
 
   private void insertTasks(Connection connection, Planned planned) throws SQLException {
@@ -207,20 +235,23 @@ final class MessageIntake {
         config.giveUpAfter(),
         person -> bodies.person(person.user()));
     if (planned.held()) { // the answer to a batch does not say so
-      var open =
-          new OpenMessage(
-              message.id(),
-              message.site(),
-              message.messageId(),
-              message.bodyHash(),
-              message.body(),
-              message.at(),
-              List.of());
+      var open = opened(message);
       for (var task : planned.tasks()) {
         if (task.held()) {
           changes.tellOfTask(connection, open, task.id());
         }
       }
     }
+  }
+
+  private static OpenMessage opened(NewMessage message) {
+    return new OpenMessage(
+        message.id(),
+        message.site(),
+        message.messageId(),
+        message.bodyHash(),
+        message.body(),
+        message.at(),
+        List.of());
   }
 }

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.dinggate.cloud.platform.Reads;
@@ -241,6 +242,27 @@ class MessagesResourceTest {
         .body("messages[1].problem.code", equalTo("corp-not-allowed"));
     awaitState(east, id, "sent");
     get(east, second).statusCode(404);
+  }
+
+  @Test
+  void idThatComesTwiceInABatchIsStoredOnce() {
+    var one = Map.of("id", id, "message", text("the first", "wangfang"));
+    var other = Map.of("id", id, "message", text("another", "wangfang"));
+    for (var round = 0; round < 2; round++) {
+      as(east, "messages:send")
+          .body(Map.of("messages", List.of(one, other, one)))
+          .post("/api/v1/messages")
+          .then()
+          .statusCode(200)
+          .body("messages[0].acceptedAt", notNullValue())
+          .body("messages[0].problem", nullValue())
+          .body("messages[1].acceptedAt", nullValue())
+          .body("messages[1].problem.code", equalTo("message-conflict"))
+          .body("messages[2].acceptedAt", notNullValue())
+          .body("messages[2].problem", nullValue());
+    }
+    awaitState(east, id, "sent");
+    assertThat(sandbox.journal().sendCalls()).isEqualTo(1);
   }
 
   @Test

@@ -5,11 +5,14 @@ import static io.dinggate.cloud.testing.Apps.NORTH_SITE;
 import static io.dinggate.cloud.testing.Apps.SUITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dinggate.cloud.site.SiteCaller;
 import io.dinggate.cloud.testing.CloudWorld;
+import io.dinggate.sandbox.Sandbox;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
@@ -25,6 +28,7 @@ class FileRegistryTest {
   @Inject FileRegistry registry;
 
   CloudWorld world;
+  Sandbox sandbox;
 
   @TestHTTPResource(value = "/", management = true)
   URI management;
@@ -49,6 +53,19 @@ class FileRegistryTest {
 
     assertThat(registry.snapshot().site(NORTH_SITE)).isEmpty();
     assertThat(registry.snapshot().site(EAST_SITE)).isPresent();
+  }
+
+  @Test
+  void siteThatLeavesIsOutAtOnceWithTheTokenThatItUses() throws IOException {
+    var token = SiteCaller.token(sandbox.world().site(NORTH_SITE.value()));
+    assertThat(corps(token).statusCode()).isEqualTo(200);
+    assertThat(corps(token).statusCode()).isEqualTo(200);
+
+    change(original.substring(0, original.indexOf("  - id: north")));
+
+    var answer = corps(token);
+    assertThat(answer.statusCode()).isEqualTo(401);
+    assertThat(answer.<String>path("code")).isEqualTo("site-unknown");
   }
 
   @Test
@@ -103,6 +120,10 @@ class FileRegistryTest {
     registry.refresh();
 
     assertThat(suiteSecret()).isEqualTo("second");
+  }
+
+  private static Response corps(String token) {
+    return RestAssured.given().auth().oauth2(token).get("/api/v1/directory/corps");
   }
 
   private String suiteSecret() {

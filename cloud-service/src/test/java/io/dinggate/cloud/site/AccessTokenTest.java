@@ -2,6 +2,7 @@ package io.dinggate.cloud.site;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -102,6 +103,26 @@ class AccessTokenTest {
     corps(signed(claims().subject("not a site id")))
         .statusCode(401)
         .body("code", equalTo("site-unknown"));
+  }
+
+  @Test
+  void tokenThatWasTakenIsRefusedOnceItHasExpired() {
+    var token = signed(claims().expirationTime(at(5)));
+    corps(token).statusCode(200);
+    corps(token).statusCode(200);
+    await().untilAsserted(() -> refused(token));
+  }
+
+  @Test
+  void tokenThatWasTakenMakesNoOtherGood() throws JOSEException {
+    var claims = claims();
+    var token = signed(claims);
+    corps(token).statusCode(200);
+    refused(token.substring(0, token.length() - 6) + "AAAAAA");
+    refused(token.substring(0, token.lastIndexOf('.') + 1));
+    refused(
+        sign(new RSASSASigner(stranger()), header(JWSAlgorithm.RS256, keys.active().id()), claims));
+    corps(token).statusCode(200);
   }
 
   @Test

@@ -89,8 +89,9 @@ public class CurrentCaller {
   }
 
   private Optional<Caller> look() {
-    if (headers.getHeaderString(HttpHeaders.AUTHORIZATION) != null) {
-      return tokens.current().map(Caller.class::cast);
+    var authorization = headers.getHeaderString(HttpHeaders.AUTHORIZATION);
+    if (authorization != null) {
+      return tokens.current(authorization).map(Caller.class::cast);
     }
     return Optional.ofNullable(headers.getCookies().get(SessionSource.COOKIE))
         .flatMap(cookie -> sessions.find(cookie.getValue()));

@@ -2,6 +2,7 @@ package io.dinggate.local.oidc;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
@@ -147,6 +148,25 @@ class TokenResourceTest {
   }
 
   @Test
+  void aTokenThatWasTakenIsRefusedOnceItHasExpired() {
+    clock.advance(Duration.ofSeconds(-295)); // of the 300 that a token lives
+    var token = AccessToken.withScope("users:read");
+    clock.reset();
+    assertThat(search(token)).isEqualTo(200);
+    assertThat(search(token)).isEqualTo(200);
+    await().until(() -> search(token) == 401);
+  }
+
+  @Test
+  void aTokenThatWasTakenMakesNoOtherGood() {
+    var token = AccessToken.withScope("users:read");
+    assertThat(search(token)).isEqualTo(200);
+    assertThat(search(token.substring(0, token.length() - 6) + "AAAAAA")).isEqualTo(401);
+    assertThat(search(token.substring(0, token.lastIndexOf('.') + 1))).isEqualTo(401);
+    assertThat(search(token)).isEqualTo(200);
+  }
+
+  @Test
   void bothMetadataDocumentsNameTheEndpoints() {
     for (var path : List.of("oauth-authorization-server", "openid-configuration")) {
       given()
@@ -168,6 +188,15 @@ class TokenResourceTest {
         .get("/.well-known/openid-configuration")
         .then()
         .body("issuer", Matchers.equalTo(site.toString()));
+  }
+
+  private static int search(String token) {
+    return given()
+        .header("Authorization", token)
+        .contentType("application/json")
+        .body("{}")
+        .post("/api/v1/users/search")
+        .statusCode();
   }
 
   private static RequestSpecification as(String clientId) {

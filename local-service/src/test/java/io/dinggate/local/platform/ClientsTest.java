@@ -58,8 +58,11 @@ class ClientsTest {
   @Test
   void aScopeThatIsTakenAwayIsGoneFromTokensThatHaveIt() throws IOException {
     var token = AccessToken.withScope("users:read");
+    assertThat(search(token)).isEqualTo(200);
     change(before.replace("scopes: ['users:read']", "scopes: ['feed:read']"));
     assertThat(search(token)).isEqualTo(403);
+    change(before);
+    assertThat(search(token)).isEqualTo(200);
   }
 
   @Test

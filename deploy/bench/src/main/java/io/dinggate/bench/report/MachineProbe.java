@@ -47,7 +47,8 @@ public final class MachineProbe {
           kib(value(read("/proc/meminfo"), "MemTotal")) / 1_024,
           System.getProperty("os.name") + " " + System.getProperty("os.version"),
           load,
-          fsyncMillis(disk),
+          appendMillis(disk),
+          inPlaceMillis(disk),
           System.getProperty("java.vendor") + " " + System.getProperty("java.runtime.version"),
           shown(connection, "server_version"),
           durability(connection));
@@ -78,19 +79,33 @@ public final class MachineProbe {
     }
   }
 
-  private static double fsyncMillis(Path disk) {
-    var file = disk.resolve("fsync");
+  /** A file that grows: with each write the file system notes its new length as well. */
+  static double appendMillis(Path disk) {
+    return syncMillis(disk, true);
+  }
+
+  /** A file that stays as long as it is, which is how PostgreSQL and SQLite write their logs. */
+  static double inPlaceMillis(Path disk) {
+    return syncMillis(disk, false);
+  }
+
+  private static double syncMillis(Path disk, boolean grows) {
     var millis = new double[SYNCS];
     try (var channel =
         FileChannel.open(
-            file,
+            disk.resolve("fsync"),
             StandardOpenOption.CREATE,
             StandardOpenOption.WRITE,
             StandardOpenOption.DELETE_ON_CLOSE)) {
+      if (!grows) {
+        channel.write(ByteBuffer.allocate(SYNCS * BLOCK));
+        channel.force(true);
+        channel.position(0);
+      }
       for (var sync = 0; sync < SYNCS; sync++) {
         var begin = System.nanoTime();
         channel.write(ByteBuffer.allocate(BLOCK));
-        channel.force(true);
+        channel.force(grows);
         millis[sync] = (System.nanoTime() - begin) / 1e6;
       }
     } catch (IOException e) {

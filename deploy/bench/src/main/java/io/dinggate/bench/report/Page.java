@@ -44,6 +44,13 @@ public final class Page {
         """
             .formatted(report.command(), report.day()));
     lines.addAll(Tables.machine(report.machine()));
+    text(
+        """
+
+        The disk was asked once, before everything else, 200 times each way. PostgreSQL and SQLite commit the second way:
+        their logs are overwritten where they are, so that a commit need not wait for the file system's own journal and may
+        take less than an fsync of a growing file. What a commit takes while messages are measured stands with T3.
+        """);
     starts(Objects.requireNonNull(report.starts()));
     messages();
     events(Objects.requireNonNull(report.events()));

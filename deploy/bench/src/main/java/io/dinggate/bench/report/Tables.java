@@ -22,7 +22,8 @@ final class Tables {
             .row("memory", machine.memoryMiB() + " MiB")
             .row("system", machine.system())
             .row("load average before", decimals(machine.load(), 2))
-            .row("fsync of 4 KiB, median", decimals(machine.fsyncMillis(), 2) + " ms")
+            .row("4 KiB appended, fsync", decimals(machine.fsyncMillis(), 2) + " ms")
+            .row("4 KiB in place, fdatasync", decimals(machine.inPlaceMillis(), 2) + " ms")
             .row("JDK", machine.java())
             .row("PostgreSQL", machine.postgres());
     machine.durability().forEach((name, value) -> table.row("PostgreSQL " + name, value));

@@ -1,5 +1,7 @@
 package io.dinggate.bench.send;
 
+import static org.awaitility.Awaitility.await;
+
 import io.dinggate.bench.BenchException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -8,8 +10,10 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** Two plain proxies of nginx, one behind the other, before an address. */
 final class Nginx implements AutoCloseable {
@@ -43,6 +47,9 @@ final class Nginx implements AutoCloseable {
   /** Ends nginx when its standard input ends, however that comes about. */
   private static final String SCRIPT =
       "\"$1\" -p \"$2\" -c \"$2/nginx.conf\" </dev/null & cat >/dev/null; kill $!; wait $!";
+
+  private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Process first;
   private final Process second;
@@ -121,22 +128,18 @@ final class Nginx implements AutoCloseable {
   }
 
   private static void awaitPort(int port) {
-    for (var look = 0; look < 100; look++) {
-      try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
-        return;
-      } catch (IOException e) {
-        pause();
-      }
+    try {
+      await().pollInterval(LOOK_EVERY).atMost(PATIENCE).until(() -> listens(port));
+    } catch (ConditionTimeoutException e) {
+      throw new BenchException("nginx does not listen", e);
     }
-    throw new BenchException("nginx does not listen");
   }
 
-  private static void pause() {
-    try {
-      Thread.sleep(50);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new BenchException("interrupted", e);
+  private static boolean listens(int port) {
+    try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 }

@@ -21,8 +21,15 @@ import org.jspecify.annotations.Nullable;
 public final class PathBench {
 
   private static final int PER_SECOND = 10;
-  private static final int WARM_UP_PER_SECOND = 50;
-  private static final int WARM_UP_SECONDS = 10;
+
+  /** Enough for Java to have compiled the way for good: at low load it would take hours. */
+  private static final double WARM_UP_SECONDS = 20;
+
+  /** So few that most messages travel alone in the warm-up too. */
+  private static final int WARM_UP_CALLERS = 2;
+
+  private static final int NGINX_WARM_UP_SECONDS = 2;
+  private static final int NGINX_WARM_UP_PER_SECOND = 50;
   private static final int CONNECTIONS = 16;
   private static final int PATIENCE_SECONDS = 30;
 
@@ -66,9 +73,12 @@ public final class PathBench {
     var sqlite = new double[rounds];
     var all = new ArrayList<Double>();
     var lost = 0;
-    measure(site::sendNow, WARM_UP_PER_SECOND, WARM_UP_SECONDS);
+    warmUp(site);
     if (nginx != null) {
-      measure(number -> site.post(nginx.through(stub.send()), number), WARM_UP_PER_SECOND, 2);
+      measure(
+          number -> site.post(nginx.through(stub.send()), number),
+          NGINX_WARM_UP_PER_SECOND,
+          NGINX_WARM_UP_SECONDS);
     }
     for (var round = 0; round < rounds; round++) {
       postgres[round] = Commits.postgres(stack.database(Stack.EAST));
@@ -96,6 +106,14 @@ public final class PathBench {
         nginx == null ? -1 : Median.of(hops),
         Median.of(postgres),
         Median.of(sqlite));
+  }
+
+  private void warmUp(Site site) {
+    expected +=
+        new ClosedLoop(WARM_UP_CALLERS, numbers)
+            .run(site::send, ClosedLoop.after(WARM_UP_SECONDS))
+            .accepted();
+    stub.await(expected, PATIENCE_SECONDS);
   }
 
   /** Milliseconds from the begin of each call to its arrival; of those that arrived. */

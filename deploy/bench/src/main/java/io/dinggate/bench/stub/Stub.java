@@ -10,12 +10,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The process of {@link StubMain}, as the bench sees it; it ends with the bench. */
 public final class Stub implements AutoCloseable {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
   private final Process process;
   private final URI url;
@@ -82,14 +86,16 @@ public final class Stub implements AutoCloseable {
    * @throws BenchException when it has not after so many seconds
    */
   public void await(int messages, int seconds) {
-    var deadline = System.nanoTime() + seconds * 1_000_000_000L;
-    while (count() < messages) {
-      if (System.nanoTime() > deadline) {
-        throw new BenchException(
-            "of %d messages only %d came to DingTalk within %d s"
-                .formatted(messages, count(), seconds));
-      }
-      pause();
+    try {
+      Awaitility.await()
+          .pollInterval(LOOK_EVERY)
+          .atMost(Duration.ofSeconds(seconds))
+          .until(() -> count() >= messages);
+    } catch (ConditionTimeoutException e) {
+      throw new BenchException(
+          "of %d messages only %d came to DingTalk within %d s"
+              .formatted(messages, count(), seconds),
+          e);
     }
   }
 
@@ -106,15 +112,6 @@ public final class Stub implements AutoCloseable {
           .body();
     } catch (IOException e) {
       throw new BenchException("the stub that stands for DingTalk does not answer", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new BenchException("interrupted", e);
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(50);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new BenchException("interrupted", e);

@@ -2,8 +2,10 @@ package io.dinggate.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MachineProbeTest {
 
@@ -13,5 +15,12 @@ class MachineProbeTest {
 
     assertThat(MachineProbe.value(lines, "model name")).isEqualTo("A: fast one");
     assertThat(MachineProbe.value(lines, "model")).isEqualTo("unknown");
+  }
+
+  @Test
+  void diskIsTimedBothWays(@TempDir Path disk) {
+    assertThat(MachineProbe.appendMillis(disk)).isPositive();
+    assertThat(MachineProbe.inPlaceMillis(disk)).isPositive();
+    assertThat(disk).isEmptyDirectory();
   }
 }

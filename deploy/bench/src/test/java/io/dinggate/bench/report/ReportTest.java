@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class ReportTest {
 
   private static final Machine MACHINE =
-      new Machine("CPU", 2, 24_000, "Linux 6", 0.1, 0.5, "JDK 25", "17", new TreeMap<>());
+      new Machine("CPU", 2, 24_000, "Linux 6", 0.1, 0.5, 0.2, "JDK 25", "17", new TreeMap<>());
   private static final LoadFigures LOAD = new LoadFigures(100, 12, 6_000, 1, 99.9, 1, 2, 3, 4);
   private static final Starts STARTS =
       new Starts(
