@@ -20,11 +20,12 @@ final class FeedTable {
           + " do update set last_sequence = last_sequence + 1 returning last_sequence";
 
   private static final String INSERT =
-      "insert into feed_entry (site, sequence, item, at) values (?, ?, ?, ?)";
+      "insert into feed_entry (site, sequence, item, payload, size, at) values (?, ?, ?, ?, ?, ?)";
 
   /** One statement, so that the feed and its entries are of one moment. */
   static final String READ =
-      "select f.epoch, f.last_sequence, f.acknowledged, e.sequence, e.at, e.item from feed f"
+      "select f.epoch, f.last_sequence, f.acknowledged, e.sequence, e.at, e.item,"
+          + " e.payload, e.size from feed f"
           + " left join feed_entry e on e.site = f.site and e.sequence > ?"
           + " where f.site = ? order by e.sequence limit ?";
 
@@ -80,7 +81,9 @@ final class FeedTable {
       insert.setString(1, site.value());
       insert.setLong(2, entry.sequence());
       insert.setString(3, entry.sealed());
-      insert.setLong(4, entry.at().toEpochMilli());
+      insert.setString(4, entry.payload());
+      insert.setInt(5, entry.size());
+      insert.setLong(6, entry.at().toEpochMilli());
       insert.executeUpdate();
     }
   }
@@ -112,14 +115,18 @@ final class FeedTable {
     var entries = new ArrayList<StoredEntry>();
     var room = bytes;
     do {
-      var item = rows.getString("item");
-      if (item == null || (!entries.isEmpty() && item.length() > room)) {
+      var size = rows.getInt("size");
+      if (rows.wasNull() || (!entries.isEmpty() && size > room)) {
         return entries;
       }
-      room -= item.length();
+      room -= size;
       entries.add(
           new StoredEntry(
-              rows.getLong("sequence"), Instant.ofEpochMilli(rows.getLong("at")), item));
+              rows.getLong("sequence"),
+              Instant.ofEpochMilli(rows.getLong("at")),
+              rows.getString("item"),
+              rows.getString("payload"),
+              size));
     } while (rows.next());
     return entries;
   }
