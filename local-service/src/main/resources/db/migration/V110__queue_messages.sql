@@ -64,6 +64,14 @@ create index message_newest_of_all_in_state on message (state, id desc);
 -- What was on its way when the version before this one ended goes to the cloud again, under the id that the cloud knows.
 insert into message_outbox (message, kind, urgent, due_at, give_up_at, maybe_sent)
   select id, 'send', false, changed_at, now() + interval '3 days', true from message where state = 'SENDING';
+
+-- Of what is not settled the cloud is asked how it stands, as every look at a message did before: by itself it tells what
+-- changes from now on. A requeue answers that, and has nothing else to do for messages of the version before. What is
+-- older than a week stays as it is: the cloud may have forgotten it, which would read as if it had never had it.
+insert into message_outbox (message, kind, urgent, due_at, give_up_at)
+  select id, 'requeue', false, now(), now() + interval '3 days' from message
+  where state in ('SENDING', 'QUEUED', 'UNKNOWN') and accepted_at > now() - interval '7 days';
+
 update message_recipient set state = 'QUEUED', reason = null, detail = null where state = 'SENDING';
 update message set state = 'QUEUED' where state = 'SENDING';
 drop index message_sending;

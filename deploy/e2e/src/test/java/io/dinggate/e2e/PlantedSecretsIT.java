@@ -1,6 +1,7 @@
 package io.dinggate.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.dinggate.e2e.walk.ApiClient;
 import io.dinggate.e2e.walk.Browser;
@@ -12,6 +13,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -19,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,6 +45,15 @@ class PlantedSecretsIT {
   private static final String FILE_NAME = "very-private-file-" + MARK + ".pdf";
   private static final String FILE_TEXT = "what stands in the file " + MARK;
   private static final String INTERNAL_APP = "internal-hr";
+
+  /** What the names of all begin with that belongs to a webhook. */
+  private static final String WEBHOOK = "webhook's ";
+
+  /** A program with a webhook. */
+  private static final String TOLD = "told-" + MARK;
+
+  private static final String NOT_IN_FORCE = "not in force";
+  private static final Duration SOON = Duration.ofSeconds(90);
 
   /** The example of RFC 7636, appendix B. */
   private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
@@ -74,6 +88,7 @@ class PlantedSecretsIT {
     uploadAFile();
     callTheCloudAsSite();
     callWithWrongSecrets();
+    beToldByWebhooks();
     breakOffCallsOfDingTalk();
     plantTokensOfDingTalk();
   }
@@ -106,6 +121,19 @@ class PlantedSecretsIT {
       assertHoldsNobody(file.getFileName().toString(), bytes);
     }
     assertThat(foundControl).as("the search finds a corp id, which is kept in the clear").isTrue();
+  }
+
+  @Test
+  void databaseOfTheSiteHoldsNothingThatSignsWebhooks() throws SQLException {
+    var tables = tablesOfTheSite();
+    assertThat(found(tables, TOLD)).as("the search finds the program that is told").isTrue();
+
+    secrets.forEach(
+        (what, value) -> {
+          if (what.startsWith(WEBHOOK) || value.equals(TEXT)) {
+            assertHoldsNot("the database of the site", tables, what, value);
+          }
+        });
   }
 
   @Test
@@ -301,6 +329,115 @@ class PlantedSecretsIT {
       answers.add(new ApiClient(service, "site-east", "wrong-" + MARK).askForToken());
       answers.add(new ApiClient(service, "wrong-" + MARK).get("/api/v1/messages/m1"));
     }
+  }
+
+  /** By a receiver that takes it, one that does not, and a file with faults. */
+  private void beToldByWebhooks() {
+    var key = plant("key", "signing-key-" + MARK);
+    var next = plant("next key", "signing-key-to-come-" + MARK);
+    var address = plant("key in the address", "key-in-the-address-" + MARK);
+    try (var clients = new SiteClients(stack.local(Stack.EAST));
+        var receiver = WebhookReceiver.start()) {
+      var operator = clients.add("operator", "operator");
+      receiver.answerNext(503, Map.of());
+      receiver.answerNext(410, Map.of());
+      var query = URI.create(receiver.url() + "?key=" + address);
+      send(clients.add(TOLD, query, List.of(signingSecret(key), signingSecret(next))));
+      assertThat(List.of(key, next, address))
+          .as("the search finds what stands in the clients file")
+          .allMatch(value -> found(clients.text().getBytes(StandardCharsets.UTF_8), value));
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () ->
+                  assertThat(receiver.received())
+                      .anyMatch(
+                          one ->
+                              one.isSignedWith(signingSecret(key))
+                                  && one.isSignedWith(signingSecret(next))
+                                  && one.answered() == 204));
+      var refused = URI.create("https://10.0.0.1/?key=" + address);
+      send(clients.add(TOLD + "-inside", refused, List.of(signingSecret(key))));
+      await()
+          .atMost(SOON)
+          .untilAsserted(() -> assertThat(deliveries(operator).body()).contains("address-refused"));
+      answers.add(deliveries(operator));
+      writeFaults(clients);
+    }
+    awaitHealthOfTheSite(body -> !body.contains(NOT_IN_FORCE));
+  }
+
+  private void writeFaults(SiteClients clients) {
+    clients.writeFaulty(
+        """
+        clients:
+          - id: faulty
+            scopes: [messages:send]
+            secret-hashes: ["%s"]
+            webhook:
+              url: "https://somebody:%s@erp.example.com/"
+              secrets: ["whsec_%s"]
+        """
+            .formatted(
+                plant("secret that is no hash", "no-hash-" + MARK),
+                plant("password in an address", "password-in-an-address-" + MARK),
+                plant("key that is no base64", "no-base64-" + MARK)));
+    answers.add(awaitHealthOfTheSite(body -> body.contains(NOT_IN_FORCE)));
+  }
+
+  private Page awaitHealthOfTheSite(Predicate<String> wanted) {
+    var health = stack.local(Stack.EAST).management().resolve("/q/health/ready");
+    return await()
+        .atMost(SOON)
+        .until(() -> new Browser().open(health).expect(200), page -> wanted.test(page.body()));
+  }
+
+  private static Page deliveries(ApiClient operator) {
+    return operator.get("/api/v1/webhooks/deliveries?limit=100").expect(200);
+  }
+
+  private static void send(ApiClient program) {
+    program
+        .put(
+            Messages.newPath(),
+            Messages.text(Somebody.EAST_CORP, Somebody.WANG_FANG, TEXT, "{\"repeatable\":true}"))
+        .expect(202);
+  }
+
+  private String plant(String what, String value) {
+    secrets.put(WEBHOOK + what, value);
+    return value;
+  }
+
+  /** The key itself is looked for as it stands, and in the base64 that is written here. */
+  private static String signingSecret(String key) {
+    return "whsec_" + Base64.getEncoder().encodeToString(key.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** All rows of all tables, as text. */
+  private byte[] tablesOfTheSite() throws SQLException {
+    var database = stack.database(Stack.EAST);
+    var rows = new StringBuilder();
+    try (var connection =
+            DriverManager.getConnection(database.url(), database.username(), database.password());
+        var statement = connection.createStatement()) {
+      var tables = new ArrayList<String>();
+      try (var names =
+          statement.executeQuery(
+              "select tablename from pg_tables where schemaname = current_schema()")) {
+        while (names.next()) {
+          tables.add(names.getString(1));
+        }
+      }
+      for (var table : tables) {
+        try (var row = statement.executeQuery("select t::text from \"" + table + "\" t")) {
+          while (row.next()) {
+            rows.append(row.getString(1)).append('\n');
+          }
+        }
+      }
+    }
+    return rows.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   /** Whoever tells of a call that broke off is tempted to tell its URL, where the token stands. */

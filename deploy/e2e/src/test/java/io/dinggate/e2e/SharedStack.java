@@ -111,7 +111,9 @@ public final class SharedStack implements BeforeAllCallback, AfterEachCallback, 
               .cloudSetting("dinggate.message.internal-calls-per-second", "1000")
               .cloudSetting("dinggate.message.suite-daily-per-person", "1000000")
               .cloudSetting("dinggate.message.internal-daily-per-person", "1000000")
-              .localSetting("dinggate.user.fresh-for", "PT0S");
+              .localSetting("dinggate.user.fresh-for", "PT0S")
+              .localSetting("dinggate.webhook.internal", "127.0.0.1")
+              .localSetting("dinggate.webhook.retry-first", "PT0.2S");
       Images.ofProperties().ifPresent(builder::images);
       return builder;
     }

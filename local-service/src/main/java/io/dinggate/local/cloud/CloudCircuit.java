@@ -28,9 +28,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one circuit that all calls to the cloud go through, and the one place that says how a call
- * ended. What the cloud itself answers keeps the circuit closed, whatever it says; a newer cloud
- * may say what this version has no code for.
+ * The one circuit that all calls to the cloud go through for which somebody waits, and the one
+ * place that says how a call ended. What the cloud itself answers keeps the circuit closed,
+ * whatever it says; a newer cloud may say what this version has no code for.
  */
 @Singleton
 class CloudCircuit {
@@ -79,22 +79,38 @@ class CloudCircuit {
             .build();
   }
 
-  /** Makes the call, and once more with a new token when the cloud did not accept the first. */
+  /**
+   * Makes a call that somebody waits for, and once more with a new token when the cloud did not
+   * accept the first.
+   */
   <T> CloudCall<T> call(Callable<T> call) {
+    return twice(() -> guarded(call));
+  }
+
+  /**
+   * As {@link #call}, for those who come again by themselves, with pauses of their own. They find
+   * out as soon as the cloud is back, and their failures keep nobody else from trying.
+   */
+  <T> CloudCall<T> background(Callable<T> call) {
+    return twice(() -> observed(call));
+  }
+
+  private <T> CloudCall<T> twice(Callable<T> call) {
     return switch (once(call)) {
       case Refused<T>(var problem) when problem.code() == ErrorCode.UNAUTHENTICATED -> once(call);
       case CloudCall<T> settled -> settled;
     };
   }
 
+  // The guard wants the type of the result; nothing of it depends on that.
+  @SuppressWarnings("unchecked")
+  private <T> T guarded(Callable<T> call) throws Exception {
+    return (T) guard.call(() -> observed(call), Object.class);
+  }
+
   /** Whether calls are refused at once at present. */
   boolean isOpen() {
     return state == CircuitBreakerState.OPEN;
-  }
-
-  /** Whether all calls are let through at present: neither refused, nor one alone to try. */
-  boolean isClosed() {
-    return state == CircuitBreakerState.CLOSED;
   }
 
   /** Why the last call did not reach the cloud; null when it did. */
@@ -105,10 +121,7 @@ class CloudCircuit {
   private <T> CloudCall<T> once(Callable<T> call) {
     try (var attempt = CloudAttempt.begin()) {
       try {
-        // The guard wants the type of the result; nothing of it depends on that.
-        @SuppressWarnings("unchecked")
-        var answer = (T) guard.call(() -> observed(call), Object.class);
-        return new Answered<>(answer);
+        return new Answered<>(call.call());
       } catch (CircuitBreakerOpenException e) {
         return new NotSent<>(unavailable("The circuit to the cloud is open.", null));
       } catch (ApiException problem) {

@@ -123,27 +123,27 @@ public class CloudGateway {
 
   /** Hands several messages over; each one's problem is fit to be told to its caller. */
   public CloudCall<BatchAnswer> sendAll(SendBatch batch) {
-    return forCallers(circuit.call(() -> messages.sendAll(batch)));
+    return forCallers(circuit.background(() -> messages.sendAll(batch)));
   }
 
   /** Hands a message over; tells apart what certainly was not sent from what has no answer. */
   public CloudCall<MessageStatus> send(MessageId id, SendMessage message) {
-    return forCallers(circuit.call(() -> messages.send(id, message)));
+    return forCallers(circuit.background(() -> messages.send(id, message)));
   }
 
   /** See {@code MessagesApi.cancel}. */
   public CloudCall<MessageStatus> cancel(MessageId id) {
-    return forCallers(circuit.call(() -> messages.cancel(id)));
+    return forCallers(circuit.background(() -> messages.cancel(id)));
   }
 
   /** See {@code MessagesApi.recall}. */
   public CloudCall<MessageStatus> recall(MessageId id) {
-    return forCallers(circuit.call(() -> messages.recall(id)));
+    return forCallers(circuit.background(() -> messages.recall(id)));
   }
 
   /** See {@code MessagesApi.requeue}. */
   public CloudCall<MessageStatus> requeue(MessageId id) {
-    return forCallers(circuit.call(() -> messages.requeue(id)));
+    return forCallers(circuit.background(() -> messages.requeue(id)));
   }
 
   /** See {@code MessagesApi.preview}. */
@@ -176,21 +176,26 @@ public class CloudGateway {
   }
 
   /**
-   * See {@code FeedApi.poll}; an interruption ends it. Until the circuit is closed the cloud is not
-   * asked to wait: this may be the one call that finds out whether it is back.
+   * See {@code FeedApi.poll}; an interruption ends it. After a call that did not reach the cloud it
+   * is not asked to wait, so that everybody knows at once when it is back.
    *
    * @param after null to begin with the feed's first entry
    */
   public FeedPage pollFeed(@Nullable FeedCursor after, Duration wait, int limit) {
     var epoch = after == null ? null : after.epoch();
     var sequence = after == null ? 0 : after.sequence();
-    var seconds = circuit.isClosed() ? (int) wait.toSeconds() : 0;
-    return answer(() -> await(feed.poll(epoch, sequence, seconds, limit)));
+    var seconds = circuit.trouble() == null ? (int) wait.toSeconds() : 0;
+    return answer(circuit.background(() -> await(feed.poll(epoch, sequence, seconds, limit))));
   }
 
   /** See {@code FeedApi.acknowledge}. */
   public void acknowledgeFeed(FeedCursor cursor) {
-    run(() -> feed.acknowledge(cursor));
+    answer(
+        circuit.background(
+            () -> {
+              feed.acknowledge(cursor);
+              return Boolean.TRUE;
+            }));
   }
 
   private static <T> T await(CompletionStage<T> stage) throws Exception {
@@ -210,7 +215,11 @@ public class CloudGateway {
   }
 
   private <T> T answer(Callable<T> call) {
-    return switch (circuit.call(call)) {
+    return answer(circuit.call(call));
+  }
+
+  private static <T> T answer(CloudCall<T> call) {
+    return switch (call) {
       case Answered<T>(var answer) -> answer;
       case Refused<T>(var problem) -> throw CloudCircuit.forCallers(problem);
       case NotSent<T>(var problem) -> throw problem;

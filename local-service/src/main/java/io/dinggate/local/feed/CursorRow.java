@@ -75,6 +75,17 @@ class CursorRow {
     requireOne(moved);
   }
 
+  /** Keeps readers waiting until the end of the transaction, without moving it. */
+  void hold() {
+    jdbc.run(
+        "select 1 from feed_cursor for update",
+        statement -> {
+          try (var row = statement.executeQuery()) {
+            return row.next();
+          }
+        });
+  }
+
   /**
    * Lets reading begin with the feed's first entry.
    *

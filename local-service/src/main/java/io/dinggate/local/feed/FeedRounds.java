@@ -104,9 +104,9 @@ class FeedRounds {
 
   private void apply(String epoch, List<FeedEntry> entries) {
     var last = entries.getLast();
-    var unrecognized = steps.apply(cursor, epoch, entries);
+    var outcome = steps.apply(cursor, epoch, entries);
     cursor = new FeedCursor(epoch, last.sequence());
-    standing.applied(entries.size(), unrecognized, last.at());
+    standing.applied(outcome, last.at());
   }
 
   /** Applies an entry or parks it; false when it is time to end before either. */
@@ -136,12 +136,12 @@ class FeedRounds {
   private void park(String epoch, FeedEntry entry, RuntimeException failure) {
     steps.park(cursor, epoch, entry, reason(failure));
     cursor = new FeedCursor(epoch, entry.sequence());
-    standing.parkedOne();
+    standing.parked(1);
     Log.errorf(failure, "entry %d of the feed cannot be applied, and is parked", entry.sequence());
   }
 
   /** The message of a failure that is not ours may hold what the entry says. */
-  private static String reason(RuntimeException failure) {
+  static String reason(RuntimeException failure) {
     return failure instanceof ApiException problem
         ? problem.code().wire()
         : failure.getClass().getSimpleName();

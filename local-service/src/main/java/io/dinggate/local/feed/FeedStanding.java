@@ -66,10 +66,13 @@ class FeedStanding {
     }
   }
 
-  /** Entries were applied, the last of which was appended then. */
-  void applied(int entries, int unrecognized, Instant at) {
-    count("applied", entries - unrecognized);
-    count("unrecognized", unrecognized);
+  /** Entries were settled, the last of which was appended then. */
+  void applied(FeedSteps.Outcome outcome, Instant at) {
+    count("applied", outcome.applied());
+    count("unrecognized", outcome.unrecognized());
+    if (outcome.parked() > 0) {
+      parked(outcome.parked());
+    }
     var age = Duration.between(at, clock.instant());
     lag = age.isNegative() ? Duration.ZERO : age;
   }
@@ -79,9 +82,9 @@ class FeedStanding {
     lag = Duration.ZERO;
   }
 
-  /** An entry was parked. */
-  void parkedOne() {
-    count("parked", 1);
+  /** Entries were parked. */
+  void parked(int entries) {
+    count("parked", entries);
     look();
   }
 

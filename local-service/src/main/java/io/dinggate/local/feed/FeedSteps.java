@@ -52,16 +52,36 @@ class FeedSteps {
   }
 
   /**
-   * Applies entries that follow each other, and moves the cursor behind them.
+   * What came of entries.
    *
-   * @return how many of them had no effect, being of a kind that this version does not know
+   * @param applied how many had their effect
+   * @param unrecognized how many had none, being of a kind that this version does not know
+   * @param parked how many are parked, as others of the same key are
+   */
+  record Outcome(int applied, int unrecognized, int parked) {}
+
+  /**
+   * Applies entries that follow each other, and moves the cursor behind them. One of a key of which
+   * an entry is parked is parked, too: what is about the same thing has its effect in its order.
+   *
    * @throws OvertakenException when the cursor does not stand at {@code from}
    */
-  int apply(@Nullable FeedCursor from, String epoch, List<FeedEntry> entries) {
+  Outcome apply(@Nullable FeedCursor from, String epoch, List<FeedEntry> entries) {
     return transactions.call(
         () -> {
           cursor.move(from, new FeedCursor(epoch, entries.getLast().sequence()));
-          return (int) entries.stream().filter(entry -> !appliers.apply(entry)).count();
+          var blocked = parked.blocked(entries);
+          var unrecognized = 0;
+          var behind = 0;
+          for (var entry : entries) {
+            if (FeedKey.of(entry.item()).filter(blocked::contains).isPresent()) {
+              parked.park(epoch, entry, ParkedEntries.BEHIND);
+              behind++;
+            } else if (!appliers.apply(entry)) {
+              unrecognized++;
+            }
+          }
+          return new Outcome(entries.size() - unrecognized - behind, unrecognized, behind);
         });
   }
 

@@ -87,5 +87,9 @@ public interface MessageConfig {
     /** How long a message is tried for; then it has failed, and waits for an operator. */
     @WithDefault("P3D")
     Duration giveUpAfter();
+
+    /** After which time of waiting for the cloud health warns. */
+    @WithDefault("PT5M")
+    Duration warnAfter();
   }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What has still to be said to the cloud. Any number of processes take from it, each what nobody
@@ -89,8 +90,14 @@ class Outbox {
 
   private static final String REVIVE =
       """
-      update message_outbox set dead = false, due_at = ?, give_up_at = ?, attempts = 0
+      update message_outbox
+      set dead = false, due_at = ?, give_up_at = ?, attempts = 0, since = now()
       where message = ? and kind = 'send' and dead
+      """;
+
+  private static final String WAITING =
+      """
+      select count(*), min(since), now() as at from message_outbox where not dead
       """;
 
   private final Jdbc jdbc;
@@ -251,6 +258,36 @@ class Outbox {
               statement.setObject(3, message);
             })
         > 0;
+  }
+
+  /**
+   * What has still to be said.
+   *
+   * @param count of how much
+   * @param since when the oldest of it began to wait; null when nothing does
+   * @param oldest how long it has waited
+   */
+  record Waiting(long count, @Nullable Instant since, Duration oldest) {
+
+    static final Waiting NOTHING = new Waiting(0, null, Duration.ZERO);
+  }
+
+  /** What waits for the cloud; not what waits for an operator. */
+  Waiting waiting() {
+    return jdbc.run(
+        WAITING,
+        statement -> {
+          try (var row = statement.executeQuery()) {
+            row.next();
+            var since = MessageRows.instantOrNull(row, "min");
+            return since == null
+                ? Waiting.NOTHING
+                : new Waiting(
+                    row.getLong("count"),
+                    since,
+                    Duration.between(since, MessageRows.instant(row, "at")));
+          }
+        });
   }
 
   private static void identify(PreparedStatement statement, int first, Parcel parcel)

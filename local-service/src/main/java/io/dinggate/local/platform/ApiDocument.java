@@ -29,6 +29,7 @@ public final class ApiDocument extends DocumentFilter
             "/openapi/binding.yaml",
             "/openapi/message.yaml",
             "/openapi/webhook.yaml",
+            "/openapi/feed.yaml",
             "/openapi/console.yaml"));
   }
 

@@ -2,6 +2,7 @@ package io.dinggate.local.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.dinggate.local.platform.Transactions;
 import io.dinggate.model.feed.FeedCursor;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -203,6 +205,173 @@ class FeedRoundsTest {
         .containsExactly("e1", "2", "MessageChanged", "m-2", "IllegalArgumentException");
     assertThat(stage.sealer.open("feed_parked.item:e1:2", row.getLast()))
         .contains("\"type\":\"messageChanged\"", "\"message\":\"m-2\"");
+  }
+
+  @Test
+  void laterEntriesOfAParkedKeyAreParkedBehindIt() {
+    failing(2, new AtomicInteger(), new IllegalArgumentException("no"));
+    append("a", "b", "a", "b", "c", "b");
+    var reader = stage.reader();
+    stage.round(reader);
+    stage.cloud.append("b");
+    stage.cloud.append("a");
+    stage.round(reader);
+
+    assertThat(stage.effectsInOrder()).containsExactly(1L, 3L, 5L, 8L);
+    assertThat(stage.cursor()).isEqualTo(new FeedCursor("e1", 8));
+    assertThat(stage.parked.list(0, 10))
+        .extracting(ParkedView::sequence, ParkedView::key, ParkedView::reason)
+        .containsExactly(
+            tuple(2L, "b", "IllegalArgumentException"),
+            tuple(4L, "b", ParkedEntries.BEHIND),
+            tuple(6L, "b", ParkedEntries.BEHIND),
+            tuple(7L, "b", ParkedEntries.BEHIND));
+    assertThat(stage.count("parked")).isEqualTo(4);
+    assertThat(stage.count("applied")).isEqualTo(4);
+    assertThat(stage.gauge("dinggate.feed.parked")).isEqualTo(4);
+  }
+
+  @Test
+  void entryIsNotParkedBehindOneOfWhichNobodyKnowsWhatItIsAbout() {
+    stage.cloud.append(new FeedItem.Unrecognized());
+    stage.parked.park(
+        "e0", new FeedEntry(9, ScriptedFeed.APPENDED, new FeedItem.Unrecognized()), "x");
+    stage.cloud.append("a");
+
+    stage.round(stage.reader());
+
+    assertThat(stage.effects()).containsExactly(2L);
+    assertThat(stage.count("unrecognized")).isEqualTo(1);
+  }
+
+  @Test
+  void retryAppliesWhatIsParkedOfAKeyInItsOrder() {
+    failing(1, new AtomicInteger(), new IllegalArgumentException("no"));
+    append("a", "b", "a", "a");
+    var reader = stage.reader();
+    stage.round(reader);
+    stage.then = _ -> {};
+
+    var came = stage.parking().retry(id(4)); // the last one: those before it come first
+    stage.cloud.append("a");
+    stage.round(reader);
+
+    assertThat(came).isEqualTo(new RetryView(3, 0, null));
+    assertThat(stage.effectsInOrder()).containsExactly(2L, 1L, 3L, 4L, 5L);
+    assertThat(stage.parked.count()).isZero();
+    assertThat(stage.standing.warnings()).isEmpty();
+  }
+
+  @Test
+  void retryEndsAtTheFirstThatCannotBeApplied() {
+    failing(1, new AtomicInteger(), new IllegalArgumentException("no"));
+    append("a", "a", "a");
+    stage.round(stage.reader());
+    failing(2, new AtomicInteger(), new ApiException(ErrorCode.MESSAGE_CONFLICT));
+
+    var came = stage.parking().retry(id(1));
+
+    assertThat(came).isEqualTo(new RetryView(1, 2, "message-conflict"));
+    assertThat(stage.effectsInOrder()).containsExactly(1L);
+    assertThat(stage.parked.list(0, 10))
+        .extracting(ParkedView::sequence, ParkedView::reason)
+        .containsExactly(tuple(2L, "message-conflict"), tuple(3L, ParkedEntries.BEHIND));
+  }
+
+  @Test
+  void retryThatTheDatabaseBreaksOffLeavesEverythingParked() {
+    failing(1, new AtomicInteger(), new IllegalArgumentException("no"));
+    append("a", "a");
+    stage.round(stage.reader());
+    failing(1, new AtomicInteger(), new IllegalStateException(new SQLException("gone", "08006")));
+    var parking = stage.parking();
+    var first = id(1);
+
+    assertThatThrownBy(() -> parking.retry(first)).hasRootCauseMessage("gone");
+
+    assertThat(stage.effects()).isEmpty();
+    assertThat(stage.parked.list(0, 10))
+        .extracting(ParkedView::reason)
+        .containsExactly("IllegalArgumentException", ParkedEntries.BEHIND);
+  }
+
+  @Test
+  void discardedEntryIsForgottenAndThoseBehindItStay() {
+    failing(1, new AtomicInteger(), new IllegalArgumentException("no"));
+    append("a", "a");
+    stage.round(stage.reader());
+
+    stage.parking().discard(id(1));
+    assertThat(stage.parked.list(0, 10)).extracting(ParkedView::sequence).containsExactly(2L);
+    stage.then = _ -> {};
+    var came = stage.parking().retry(id(2));
+
+    assertThat(came).isEqualTo(new RetryView(1, 0, null));
+    assertThat(stage.effects()).containsExactly(2L);
+  }
+
+  @Test
+  void twoWhoRetryAtOnceApplyNothingTwice() throws Exception {
+    failing(1, new AtomicInteger(), new IllegalArgumentException("no"));
+    for (var i = 0; i < 40; i++) {
+      stage.cloud.append("a");
+    }
+    var reader = stage.reader();
+    stage.round(reader);
+    stage.then = _ -> {};
+    var first = id(1);
+    for (var i = 0; i < 10; i++) {
+      stage.cloud.append("a");
+    }
+
+    var applied = 0;
+    try (var workers = Executors.newFixedThreadPool(3)) {
+      var retries =
+          List.of(
+              workers.submit(() -> stage.parking().retry(first)),
+              workers.submit(() -> stage.parking().retry(first)));
+      workers.submit(() -> stage.round(reader)).get();
+      for (var one : retries) {
+        try {
+          applied += one.get().applied();
+        } catch (ExecutionException e) { // the other one was quicker
+          assertThat(e).hasCauseInstanceOf(ApiException.class);
+        }
+      }
+    }
+
+    assertThat(stage.parked.count()).isZero();
+    assertThat(stage.effectsInOrder())
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, 50).boxed().toList());
+    assertThat(applied).isEqualTo(50 - (int) stage.count("applied"));
+  }
+
+  @Test
+  void entryThatIsReadAgainAfterItWasParkedIsParkedOnce() {
+    failing(2, new AtomicInteger(), new IllegalArgumentException("no"));
+    append("a", "b");
+    var reader = stage.reader();
+    stage.round(reader);
+    stage.database.run("update feed_cursor set sequence = 9"); // the cloud has never been there
+
+    stage.round(stage.reader());
+    stage.round(stage.reader());
+
+    assertThat(stage.cursor()).isEqualTo(new FeedCursor("e1", 2));
+    assertThat(stage.parked.count()).isEqualTo(1);
+  }
+
+  private void append(String... messages) {
+    List.of(messages).forEach(stage.cloud::append);
+  }
+
+  /** The id of the parked entry of that sequence. */
+  private String id(long sequence) {
+    return stage.parked.list(0, 100).stream()
+        .filter(view -> view.sequence() == sequence)
+        .map(view -> Long.toString(view.id()))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -42,7 +42,9 @@ final class FeedStage {
   Duration acknowledgeEvery = Duration.ZERO;
 
   FeedStage() {
-    database.run("create table effect (sequence bigint, message text)");
+    database.run(
+        "create table effect (number bigint generated always as identity, sequence bigint,"
+            + " message text)");
   }
 
   /** A reader that knows nothing yet, as after a restart. */
@@ -54,13 +56,18 @@ final class FeedStage {
     return new FeedRounds(cloud, steps(transactions), standing, config(), clock);
   }
 
+  /** What operators do about what is parked. */
+  Parking parking() {
+    return new Parking(database, cursorRow, appliers(), parked, standing);
+  }
+
+  private FeedAppliers appliers() {
+    return new FeedAppliers(List.of(new Recorder()));
+  }
+
   FeedSteps steps(Transactions transactions) {
     return new FeedSteps(
-        transactions,
-        cursorRow,
-        new FeedAppliers(List.of(new Recorder())),
-        parked,
-        List.of(gaps::incrementAndGet));
+        transactions, cursorRow, appliers(), parked, List.of(gaps::incrementAndGet));
   }
 
   void round(FeedRounds reader) {
@@ -79,6 +86,20 @@ final class FeedStage {
         .jdbc()
         .run(
             "select coalesce(array_agg(sequence order by sequence), '{}') from effect",
+            statement -> {
+              try (var row = statement.executeQuery()) {
+                row.next();
+                return List.of((Long[]) row.getArray(1).getArray());
+              }
+            });
+  }
+
+  /** The same, as they came about. */
+  List<Long> effectsInOrder() {
+    return database
+        .jdbc()
+        .run(
+            "select coalesce(array_agg(sequence order by number), '{}') from effect",
             statement -> {
               try (var row = statement.executeQuery()) {
                 row.next();

@@ -44,6 +44,13 @@ final class ScriptedFeed implements CloudFeed {
             });
   }
 
+  /** Appends the next change of that message. */
+  void append(String message) {
+    append(
+        new MessageChanged(
+            new MessageId(message), entries.size() + 1L, false, List.of(), List.of()));
+  }
+
   void append(FeedItem item) {
     entries.add(new FeedEntry(entries.size() + 1L, APPENDED, item));
   }

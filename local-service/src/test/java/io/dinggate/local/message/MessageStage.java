@@ -48,7 +48,7 @@ final class MessageStage {
   /** One for all tests of a run, which come one after the other: it begins empty. */
   private static final PlainDatabase DATABASE = PlainDatabase.create();
 
-  final PlainDatabase database = DATABASE;
+  final PlainDatabase database;
   final SettableClock clock = new SettableClock();
   final ScriptedCloud cloud = new ScriptedCloud();
   final List<Announced> announced = new ArrayList<>();
@@ -85,7 +85,14 @@ final class MessageStage {
   final MessageEvents events = new MessageEvents(standings, config, clock);
 
   MessageStage() {
+    this(DATABASE);
     database.run("truncate message cascade");
+  }
+
+  /** On a database of one's own, with whatever is in it. */
+  MessageStage(PlainDatabase database) {
+    this.database = database;
+    super();
   }
 
   Forwarding forwarding() {
@@ -290,6 +297,11 @@ final class MessageStage {
     @Override
     public Duration giveUpAfter() {
       return GIVE_UP;
+    }
+
+    @Override
+    public Duration warnAfter() {
+      return Duration.ofMinutes(5);
     }
 
     @Override

@@ -43,6 +43,9 @@ final class ScriptedCloud implements CloudMailbox {
   /** What becomes of the next calls instead of being answered. */
   private final Deque<CloudCall<?>> next = new ArrayDeque<>();
 
+  /** Where a message stands after a requeue. */
+  DeliveryState requeued = DeliveryState.QUEUED;
+
   /** What a preview says; it throws when it is null. */
   Function<SendMessage, MessagePreview> foresight = _ -> new MessagePreview(List.of(), List.of());
 
@@ -106,7 +109,7 @@ final class ScriptedCloud implements CloudMailbox {
 
   @Override
   public CloudCall<MessageStatus> requeue(MessageId id) {
-    return call("requeue", () -> status(id, 7, DeliveryState.QUEUED, List.of(MessageStage.ANNA)));
+    return call("requeue", () -> status(id, 7, requeued, List.of(MessageStage.ANNA)));
   }
 
   @Override

@@ -62,6 +62,24 @@ public final class PlainDatabase implements Transactions, DataSource {
     return new PlainDatabase(Server.POSTGRES.getDatabase("postgres", name));
   }
 
+  /** One whose schema is of an earlier version. */
+  public static PlainDatabase createAt(String version) {
+    var name = "test_" + DATABASES.incrementAndGet();
+    execute(Server.POSTGRES.getPostgresDatabase(), "create database " + name);
+    var database = new PlainDatabase(Server.POSTGRES.getDatabase("postgres", name));
+    database.migrate(version);
+    return database;
+  }
+
+  /** Brings the schema to the newest version, as a start of the service does. */
+  public void migrate() {
+    migrate("latest");
+  }
+
+  private void migrate(String version) {
+    Flyway.configure().dataSource(source).target(version).load().migrate();
+  }
+
   /** Statements on it. */
   public Jdbc jdbc() {
     return new Jdbc(this);

@@ -1,0 +1,27 @@
+package io.dinggate.local.feed;
+
+import io.dinggate.model.feed.FeedItem;
+import io.dinggate.model.feed.MessageChanged;
+import java.util.Optional;
+
+/**
+ * What an entry is about. Entries of one key are applied in their order, or not at all.
+ *
+ * @param kind the kind of its item
+ * @param key names what it is about among all of that kind
+ */
+record FeedKey(String kind, String key) {
+
+  /** Empty for an item of which nobody knows what it is about. */
+  static Optional<FeedKey> of(FeedItem item) {
+    return switch (item) {
+      case MessageChanged changed ->
+          Optional.of(new FeedKey(kind(changed), changed.message().value()));
+      case FeedItem.Unrecognized _ -> Optional.empty();
+    };
+  }
+
+  static String kind(FeedItem item) {
+    return item.getClass().getSimpleName();
+  }
+}
