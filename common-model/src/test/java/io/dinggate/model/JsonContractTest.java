@@ -12,6 +12,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.dinggate.model.directory.Corps;
 import io.dinggate.model.directory.DirectoryUser;
 import io.dinggate.model.directory.FindUser;
+import io.dinggate.model.feed.EventReceived;
 import io.dinggate.model.feed.FeedCursor;
 import io.dinggate.model.feed.FeedEntry;
 import io.dinggate.model.feed.FeedItem;
@@ -259,6 +260,39 @@ class JsonContractTest {
                         new DepartmentRef(EAST, 1))))),
         new Golden("uploaded-media", new UploadedMedia("@lADOADmaWMzazQKA", MediaKind.IMAGE)),
         new Golden("feed-cursor", new FeedCursor("e-1", 7)),
+        new Golden(
+            "feed-page-event",
+            new FeedPage(
+                "e-1",
+                List.of(
+                    new FeedEntry(
+                        9,
+                        NOON,
+                        new EventReceived(
+                            "ev-1",
+                            new AppId("suite"),
+                            new CorpId("dingeast00000001"),
+                            13,
+                            "user_leave_org",
+                            "wangfang",
+                            NOON,
+                            false,
+                            Map.of("syncAction", "user_leave_org"),
+                            true)),
+                    new FeedEntry(
+                        10,
+                        NOON,
+                        new EventReceived(
+                            "ev-2",
+                            new AppId("suite"),
+                            new CorpId("dingeast00000001"),
+                            null,
+                            "change_auth",
+                            null,
+                            NOON,
+                            true,
+                            null,
+                            false))))),
         new Golden(
             "feed-page",
             new FeedPage(

@@ -3,6 +3,7 @@ package io.dinggate.local;
 import io.dinggate.local.binding.BindingConfig;
 import io.dinggate.local.cloud.CloudCheck;
 import io.dinggate.local.cloud.CloudConfig;
+import io.dinggate.local.event.EventConfig;
 import io.dinggate.local.feed.FeedConfig;
 import io.dinggate.local.login.LoginConfig;
 import io.dinggate.local.login.SessionConfig;
@@ -40,6 +41,7 @@ public final class LocalMain {
           BindingConfig.class,
           MessageConfig.class,
           FeedConfig.class,
+          EventConfig.class,
           WebhookConfig.class);
 
   private static final List<PreflightCheck> CHECKS =

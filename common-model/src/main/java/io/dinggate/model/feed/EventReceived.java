@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param app to which it was pushed
  * @param corp which it is about
  * @param bizType the number of a row's kind; null for an event that came alone
- * @param type what happened, for example {@code user_leave_org}
+ * @param event what happened, for example {@code user_leave_org}
  * @param subject what it is about within the corp, for example a user id; null when DingTalk names
  *     it in the data only
  * @param happenedAt by DingTalk's clock
@@ -27,12 +27,13 @@ import org.jspecify.annotations.Nullable;
  * @param data what DingTalk says, as it says it; null for what is the cloud's alone
  * @param replay whether it is told once more, as an operator wished
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record EventReceived(
     String id,
     AppId app,
     CorpId corp,
     @Nullable Integer bizType,
-    String type,
+    String event,
     @Nullable String subject,
     Instant happenedAt,
     boolean stale,
@@ -47,6 +48,6 @@ public record EventReceived(
   /** The data may be about people. */
   @Override
   public String toString() {
-    return "EventReceived[" + id + ", " + type + ", " + corp + "]";
+    return "EventReceived[" + id + ", " + event + ", " + corp + "]";
   }
 }

@@ -30,6 +30,7 @@ public final class ApiDocument extends DocumentFilter
             "/openapi/message.yaml",
             "/openapi/webhook.yaml",
             "/openapi/feed.yaml",
+            "/openapi/event.yaml",
             "/openapi/console.yaml"));
   }
 
