@@ -3,7 +3,8 @@ create table feed (
   site text primary key,
   epoch text not null,
   last_sequence integer not null,
-  acknowledged integer not null default 0
+  acknowledged integer not null default 0,
+  size integer not null default 0  -- of its entries together
 ) strict;
 
 create table feed_entry (

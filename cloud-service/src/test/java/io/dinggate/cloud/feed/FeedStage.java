@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** Feeds on a database of their own. */
 final class FeedStage {
 
+  static final Duration RETENTION = Duration.ofDays(14);
+  static final long MAX_BYTES = 2_000;
   static final SiteId EAST = new SiteId("east");
   static final SiteId NORTH = new SiteId("north");
 
@@ -61,6 +63,16 @@ final class FeedStage {
       @Override
       public int waitersPerSite() {
         return waitersPerSite;
+      }
+
+      @Override
+      public Duration retention() {
+        return RETENTION;
+      }
+
+      @Override
+      public long maxBytes() {
+        return MAX_BYTES;
       }
 
       @Override

@@ -146,6 +146,11 @@ public class CloudGateway {
     return forCallers(circuit.background(() -> messages.requeue(id)));
   }
 
+  /** See {@code MessagesApi.status}. */
+  public CloudCall<MessageStatus> status(MessageId id) {
+    return forCallers(circuit.background(() -> messages.status(id)));
+  }
+
   /** See {@code MessagesApi.preview}. */
   public MessagePreview preview(SendMessage message) {
     return answer(() -> messages.preview(message));
