@@ -24,8 +24,8 @@ import java.util.function.Function;
 @Singleton
 final class DirectoryCalls {
 
-  /** Who waits longer had better come again; a site waits for 20 seconds. */
-  private static final Duration PATIENCE = Duration.ofSeconds(8);
+  /** Who waits longer had better come again: with the call itself a site waits for 20 seconds. */
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
 
   private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -83,10 +83,17 @@ final class DirectoryCalls {
 
   private void await(Key key) {
     var own = buckets.computeIfAbsent(key, _ -> evenly());
-    if (!own.asBlocking().tryConsumeUninterruptibly(1, patience) || !address.takeQuery(patience)) {
+    var end = System.nanoTime() + patience.toNanos();
+    if (!own.asBlocking().tryConsumeUninterruptibly(1, patience)
+        || !address.takeQuery(until(end))) {
       throw new ApiException(
           ErrorCode.OVERLOADED, "Too much is asked of DingTalk.", List.of(), patience, null);
     }
+  }
+
+  /** A bucket wants some patience. */
+  private static Duration until(long end) {
+    return Duration.ofNanos(Math.max(1, end - System.nanoTime()));
   }
 
   /** With room for one alone there is no second in which more than that many are let through. */
