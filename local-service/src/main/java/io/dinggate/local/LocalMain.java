@@ -12,6 +12,7 @@ import io.dinggate.local.oidc.TokenConfig;
 import io.dinggate.local.platform.ClientsFileCheck;
 import io.dinggate.local.platform.DatabaseCheck;
 import io.dinggate.local.platform.SiteConfig;
+import io.dinggate.local.user.DirectoryConfig;
 import io.dinggate.local.user.UserConfig;
 import io.dinggate.local.webhook.WebhookCheck;
 import io.dinggate.local.webhook.WebhookConfig;
@@ -38,6 +39,7 @@ public final class LocalMain {
           SessionConfig.class,
           TokenConfig.class,
           UserConfig.class,
+          DirectoryConfig.class,
           BindingConfig.class,
           MessageConfig.class,
           FeedConfig.class,

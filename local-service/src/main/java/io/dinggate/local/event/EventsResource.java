@@ -1,5 +1,6 @@
 package io.dinggate.local.event;
 
+import io.dinggate.local.cloud.SiteCorps;
 import io.dinggate.local.event.EventTable.Query;
 import io.dinggate.local.platform.OpenTo;
 import io.dinggate.local.platform.OpenTo.People;
@@ -26,15 +27,17 @@ class EventsResource {
   private static final int DEFAULT_LIMIT = 20;
 
   private final EventTable events;
+  private final SiteCorps corps;
 
-  EventsResource(EventTable events) {
+  EventsResource(EventTable events, SiteCorps corps) {
     this.events = events;
+    this.corps = corps;
   }
 
   /**
    * Events in the order of their arrival. Whoever comes again with the last cursor misses none.
    *
-   * @param corp only those about it
+   * @param corp only those about it, which is one of the site's
    * @param type only those of that type
    * @param limit how many at most: 1 to 100; 20 when absent
    * @param cursor the {@code next} of the part before
@@ -46,6 +49,9 @@ class EventsResource {
       @QueryParam("type") @Nullable String type,
       @QueryParam("limit") @Nullable String limit,
       @QueryParam("cursor") @Nullable String cursor) {
+    if (corp != null) {
+      corps.require(corp);
+    }
     var found = events.list(new Query(parseCursor(cursor), corp, type, parseLimit(limit)));
     var next = found.isEmpty() ? cursor : Long.toString(found.getLast().position());
     return new EventPage(found.stream().map(EventTable.Placed::event).toList(), next);

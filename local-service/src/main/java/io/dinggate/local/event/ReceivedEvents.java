@@ -9,8 +9,9 @@ import io.dinggate.model.feed.FeedEntry;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Applies the feed's entries about events: each is kept once, and told once to the apps that want
- * to know; once more when an operator of the cloud has it told once more.
+ * Applies the feed's entries about events: each is kept once, changes the directory, and is told
+ * once to the apps that want to know; once more when an operator of the cloud has it told once
+ * more.
  */
 @ApplicationScoped
 class ReceivedEvents implements FeedApplier<EventReceived> {
@@ -19,11 +20,14 @@ class ReceivedEvents implements FeedApplier<EventReceived> {
   static final String WEBHOOK = "event.received";
 
   private final EventTable events;
+  private final DirectoryEvents directory;
   private final Webhooks webhooks;
   private final ObjectMapper json;
 
-  ReceivedEvents(EventTable events, Webhooks webhooks, ObjectMapper json) {
+  ReceivedEvents(
+      EventTable events, DirectoryEvents directory, Webhooks webhooks, ObjectMapper json) {
     this.events = events;
+    this.directory = directory;
     this.webhooks = webhooks;
     this.json = json;
   }
@@ -37,8 +41,10 @@ class ReceivedEvents implements FeedApplier<EventReceived> {
   public void apply(FeedEntry entry, EventReceived item) {
     var event = EventView.of(item);
     if (events.add(event)) {
+      directory.apply(item);
       webhooks.announceEvent(item.event(), item.id(), WEBHOOK, write(event));
     } else if (item.replay()) {
+      directory.apply(item);
       var again = item.id() + "-" + entry.sequence();
       webhooks.announceEvent(item.event(), again, WEBHOOK, write(event));
     }

@@ -8,10 +8,13 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.dinggate.local.testing.AccessToken;
+import io.dinggate.local.testing.FakeCloud;
 import io.dinggate.local.testing.LocalServiceTest;
+import io.dinggate.local.testing.TestClock;
 import io.dinggate.local.testing.TestDatabase;
 import io.dinggate.model.AppId;
 import io.dinggate.model.CorpId;
+import io.dinggate.model.directory.Corps.AppKind;
 import io.dinggate.model.feed.EventReceived;
 import io.dinggate.model.feed.FeedEntry;
 import io.restassured.specification.RequestSpecification;
@@ -35,11 +38,22 @@ class EventsResourceTest {
   @Inject EventTable events;
   @Inject ForgottenEvents forgotten;
   @Inject TestDatabase database;
+  @Inject FakeCloud cloud;
+  @Inject TestClock clock;
 
   @BeforeEach
+  void begin() {
+    clock.reset();
+    cloud.reset();
+    clock.advance(Duration.ofHours(2)); // so that the site asks for its corps
+    cloud.directory.serve(EAST, AppKind.SUITE);
+    nothingIsThere();
+  }
+
   @AfterEach
   void nothingIsThere() {
     database.run("delete from event");
+    database.run("delete from directory_step");
   }
 
   @Test

@@ -24,6 +24,7 @@ class ReceivedEventsTest {
   private static final Instant NOON = Instant.parse("2026-11-27T12:00:00Z");
 
   private final List<String> told = new ArrayList<>();
+  private final List<String> news = new ArrayList<>();
   private final ObjectMapper json = new ObjectMapper().registerModule(new JavaTimeModule());
   private final ReceivedEvents received =
       new ReceivedEvents(
@@ -32,6 +33,7 @@ class ReceivedEventsTest {
               new Sealer(Map.of("k1", new byte[32]), "k1"),
               json,
               Clock.systemUTC()),
+          new DirectoryEvents(DirectoryEventsTest.noting(news)),
           new Webhooks() {
             @Override
             public void announce(String owner, String id, String type, String data) {
@@ -51,6 +53,7 @@ class ReceivedEventsTest {
     received.apply(entry(2, false), event(false));
 
     assertThat(told).singleElement().asString().startsWith("user_leave_org e1 event.received {");
+    assertThat(news).containsExactly("left wangfang");
     assertThat(told.getFirst()).contains("\"corp\":\"dingeast00000001\"");
   }
 
