@@ -90,19 +90,25 @@ class DirectorySync {
       case BELOW -> steps.below(step, cloud.departmentsBelow(department(step)).items());
       case USERS -> {
         var page = cloud.usersOf(department(step), step.cursor());
-        mirror.unsettled(step.corp(), page.items()).forEach(this::settle);
-        steps.users(step, page);
+        var unsettled = mirror.unsettled(step.corp(), page.items());
+        var changed = unsettled.stream().filter(this::settle).count();
+        steps.users(step, page, (int) changed);
       }
       case PERSON -> steps.person(step, lookup.reread(step.user()));
     }
   }
 
-  /** Whoever cannot be told from another person at present stays as the site knows her. */
-  private void settle(DirectoryUser user) {
+  /**
+   * Whoever cannot be told from another person at present stays as the site knows her.
+   *
+   * @return whether the books said something else before
+   */
+  private boolean settle(DirectoryUser user) {
     try {
-      lookup.told(user);
+      return lookup.told(user);
     } catch (ApiException e) {
       Log.warnf("%s of %s stays as before: %s", user.userId(), user.corp(), e.getMessage());
+      return false;
     }
   }
 

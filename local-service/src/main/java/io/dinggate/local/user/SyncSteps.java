@@ -129,11 +129,18 @@ class SyncSteps {
     return Drift.ofDepartments(fresh.size());
   }
 
-  /** A page of the people of a department is known; the step goes on while there are more. */
-  void users(SyncStep step, DirectoryUsers page) {
+  /**
+   * A page of the people of a department is known; the step goes on while there are more.
+   *
+   * @param changed of how many of them that was stored before, one by one
+   */
+  void users(SyncStep step, DirectoryUsers page, int changed) {
     settle(
         step,
-        () -> mirror.store(step.corp(), page.items(), step.run()),
+        () -> {
+          var drift = mirror.store(step.corp(), page.items(), step.run());
+          return Drift.ofUsers(drift.users(), drift.added(), drift.changed() + changed);
+        },
         settled ->
             page.next() == null ? steps.finish(settled) : steps.goOn(settled, page.next(), now()));
   }

@@ -7,6 +7,7 @@ import io.dinggate.model.UserRef;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,15 @@ public record User(
 
   public User {
     departments = List.copyOf(departments);
+  }
+
+  /** Whether both are one user, described alike. */
+  boolean saysTheSame(User other) {
+    return id.equals(other.id)
+        && name.equals(other.name)
+        && Objects.equals(avatar, other.avatar)
+        && Objects.equals(title, other.title)
+        && departments.equals(other.departments);
   }
 
   @Override

@@ -69,9 +69,15 @@ public class UserLookup {
     return users.search(search, corps.ids());
   }
 
-  /** Stores what DingTalk has just told of a user, once it is sure who that is. */
-  void told(DirectoryUser user) {
-    store(user);
+  /**
+   * Stores what DingTalk has just told of a user, once it is sure who that is.
+   *
+   * @return whether the books said something else
+   */
+  boolean told(DirectoryUser user) {
+    var before = users.find(new UserRef(user.corp(), user.userId()));
+    var now = store(user);
+    return before.filter(now::saysTheSame).isEmpty();
   }
 
   /** Asks DingTalk about a user, however fresh the books are; afterwards they say the same. */

@@ -193,6 +193,7 @@ class DirectorySyncTest {
     assertThat(after.unionId()).isEqualTo(new UnionId("u-other"));
     assertThat(users.current(before.id())).isEmpty();
     assertThat(view().users()).isEqualTo(7);
+    assertThat(view().changed()).isOne();
     assertThat(view().state()).isEqualTo(SyncState.COMPLETE);
   }
 
