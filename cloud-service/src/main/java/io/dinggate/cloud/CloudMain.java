@@ -3,6 +3,7 @@ package io.dinggate.cloud;
 import io.dinggate.cloud.app.AppConfig;
 import io.dinggate.cloud.dingtalk.DingTalkCheck;
 import io.dinggate.cloud.dingtalk.DingTalkConfig;
+import io.dinggate.cloud.directory.DirectoryConfig;
 import io.dinggate.cloud.event.EventConfig;
 import io.dinggate.cloud.feed.FeedConfig;
 import io.dinggate.cloud.login.LoginConfig;
@@ -35,6 +36,7 @@ public final class CloudMain {
           CloudConfig.class,
           RegistryConfig.class,
           DingTalkConfig.class,
+          DirectoryConfig.class,
           AppConfig.class,
           EventConfig.class,
           TokenConfig.class,

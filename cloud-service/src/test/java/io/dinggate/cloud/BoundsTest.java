@@ -29,6 +29,7 @@ class BoundsTest {
     "dingtalk.read-timeout, PT0S",
     "dingtalk.call-timeout, P1D",
     "dingtalk.ban-pause, PT0S",
+    "directory.calls-per-second, 0",
     "event.attempts, 0",
     "event.timestamp-window, PT59M",
     "event.retention, PT48H",

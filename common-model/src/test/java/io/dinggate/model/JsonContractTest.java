@@ -10,8 +10,13 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.dinggate.model.directory.Corps;
+import io.dinggate.model.directory.DirectoryDepartment;
+import io.dinggate.model.directory.DirectoryDepartments;
 import io.dinggate.model.directory.DirectoryUser;
+import io.dinggate.model.directory.DirectoryUsers;
 import io.dinggate.model.directory.FindUser;
+import io.dinggate.model.directory.VisibleRange;
+import io.dinggate.model.feed.EventReceived;
 import io.dinggate.model.feed.FeedCursor;
 import io.dinggate.model.feed.FeedEntry;
 import io.dinggate.model.feed.FeedItem;
@@ -124,6 +129,29 @@ class JsonContractTest {
                 new AppId("suite-main"),
                 NOON)),
         new Golden("find-user", new FindUser(new UnionId("union-1"), null, null)),
+        new Golden("directory-department", new DirectoryDepartment(EAST, 4, "质检组", 2L)),
+        new Golden(
+            "directory-departments",
+            new DirectoryDepartments(List.of(new DirectoryDepartment(EAST, 1, "华东制造", null)))),
+        new Golden(
+            "directory-users",
+            new DirectoryUsers(
+                List.of(
+                    new DirectoryUser(
+                        EAST,
+                        new UserId("wangfang"),
+                        new AppId("suite-main"),
+                        new UnionId("union-1"),
+                        "王芳",
+                        null,
+                        "工程师",
+                        List.of(1L, 432825033L),
+                        true)),
+                "100")),
+        new Golden(
+            "visible-range",
+            new VisibleRange(
+                EAST, new AppId("suite-main"), List.of(2L, 3L), List.of(new UserId("wangfang")))),
         new Golden(
             "directory-user",
             new DirectoryUser(
@@ -259,6 +287,39 @@ class JsonContractTest {
                         new DepartmentRef(EAST, 1))))),
         new Golden("uploaded-media", new UploadedMedia("@lADOADmaWMzazQKA", MediaKind.IMAGE)),
         new Golden("feed-cursor", new FeedCursor("e-1", 7)),
+        new Golden(
+            "feed-page-event",
+            new FeedPage(
+                "e-1",
+                List.of(
+                    new FeedEntry(
+                        9,
+                        NOON,
+                        new EventReceived(
+                            "ev-1",
+                            new AppId("suite"),
+                            new CorpId("dingeast00000001"),
+                            13,
+                            "user_leave_org",
+                            "wangfang",
+                            NOON,
+                            false,
+                            Map.of("syncAction", "user_leave_org"),
+                            true)),
+                    new FeedEntry(
+                        10,
+                        NOON,
+                        new EventReceived(
+                            "ev-2",
+                            new AppId("suite"),
+                            new CorpId("dingeast00000001"),
+                            null,
+                            "change_auth",
+                            null,
+                            NOON,
+                            true,
+                            null,
+                            false))))),
         new Golden(
             "feed-page",
             new FeedPage(

@@ -3,6 +3,7 @@ package io.dinggate.local;
 import io.dinggate.local.binding.BindingConfig;
 import io.dinggate.local.cloud.CloudCheck;
 import io.dinggate.local.cloud.CloudConfig;
+import io.dinggate.local.event.EventConfig;
 import io.dinggate.local.feed.FeedConfig;
 import io.dinggate.local.login.LoginConfig;
 import io.dinggate.local.login.SessionConfig;
@@ -11,6 +12,7 @@ import io.dinggate.local.oidc.TokenConfig;
 import io.dinggate.local.platform.ClientsFileCheck;
 import io.dinggate.local.platform.DatabaseCheck;
 import io.dinggate.local.platform.SiteConfig;
+import io.dinggate.local.user.DirectoryConfig;
 import io.dinggate.local.user.UserConfig;
 import io.dinggate.local.webhook.WebhookCheck;
 import io.dinggate.local.webhook.WebhookConfig;
@@ -37,9 +39,11 @@ public final class LocalMain {
           SessionConfig.class,
           TokenConfig.class,
           UserConfig.class,
+          DirectoryConfig.class,
           BindingConfig.class,
           MessageConfig.class,
           FeedConfig.class,
+          EventConfig.class,
           WebhookConfig.class);
 
   private static final List<PreflightCheck> CHECKS =

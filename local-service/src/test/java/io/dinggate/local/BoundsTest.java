@@ -49,6 +49,11 @@ class BoundsTest {
     "login.attempts-per-address, 0",
     "token.lifetime, PT0S",
     "user.fresh-for, -PT1S",
+    "directory.attempts, 0",
+    "directory.lease, PT23S",
+    "directory.retry-first, PT6M",
+    "directory.spread, P1D",
+    "directory.poll, PT0S",
     "binding.fresh-login, PT0S",
     "binding.invitation.lifetime, PT0S",
     "binding.invitation.lifetime-at-most, PT1H",
@@ -67,6 +72,8 @@ class BoundsTest {
     "session.max-age, P18250D",
     "login.attempts-per-address, 1",
     "user.fresh-for, PT0S",
+    "directory.lease, PT24S",
+    "directory.spread, PT0S",
     "http.port, 0",
     "cloud.read-timeout, 30s"
   })

@@ -81,6 +81,25 @@ public interface DingTalk {
   /** Who is in a department itself, not below it, as far as the app may see them. */
   List<UserId> departmentUsers(String token, long department);
 
+  /** What of the corp the app may see. */
+  Visibility visibility(String token);
+
+  /** What the corp says about a department. */
+  DepartmentDetail department(String token, long department);
+
+  /**
+   * The departments right below one, as {@link #subDepartments}, with what the corp says of them.
+   */
+  List<DepartmentDetail> departmentsBelow(String token, long department);
+
+  /**
+   * Some of those who are in a department itself, as far as the app may see them.
+   *
+   * @param cursor 0, or what the page before says
+   * @param size how many at most, 100 at most
+   */
+  MemberPage members(String token, long department, long cursor, int size);
+
   /**
    * Hands a file on while it is read; nothing of it is kept. Blocks for as long as the upload may
    * take, which is configured by itself.

@@ -235,6 +235,58 @@ final class HttpDingTalk implements DingTalk {
   }
 
   @Override
+  public Visibility visibility(String token) {
+    return oapi(
+        "auth/scopes",
+        () -> oapi.scopes(token),
+        OapiWire.ScopesAnswer.class,
+        answer -> {
+          var ranges = required(answer.ranges());
+          return new Visibility(
+              Objects.requireNonNullElse(ranges.departments(), List.of()),
+              Objects.requireNonNullElse(ranges.users(), List.<String>of()).stream()
+                  .map(UserId::new)
+                  .toList());
+        });
+  }
+
+  @Override
+  public DepartmentDetail department(String token, long department) {
+    return oapi(
+        "v2/department/get",
+        () -> oapi.department(token, new OapiWire.DepartmentRequest(department)),
+        OapiWire.DepartmentAnswer.class,
+        answer -> department(required(answer.result())));
+  }
+
+  @Override
+  public List<DepartmentDetail> departmentsBelow(String token, long department) {
+    return oapi(
+        "v2/department/listsub",
+        () -> oapi.subDepartments(token, new OapiWire.DepartmentRequest(department)),
+        OapiWire.SubDepartmentsAnswer.class,
+        answer -> required(answer.result()).stream().map(HttpDingTalk::department).toList());
+  }
+
+  /** That there is more, but not where, would end the list early. */
+  @Override
+  public MemberPage members(String token, long department, long cursor, int size) {
+    return oapi(
+        "v2/user/list",
+        () -> oapi.members(token, new OapiWire.MembersRequest(department, cursor, size)),
+        OapiWire.MembersAnswer.class,
+        answer -> {
+          var page = required(answer.result());
+          return new MemberPage(
+              Objects.requireNonNullElse(page.list(), List.<OapiWire.UserAnswer.Person>of())
+                  .stream()
+                  .map(HttpDingTalk::detail)
+                  .toList(),
+              Objects.equals(page.more(), true) ? required(page.next()) : null);
+        });
+  }
+
+  @Override
   public String uploadMedia(String token, Upload upload) {
     var form = MultipartBody.of(upload);
     return complete(
@@ -295,6 +347,11 @@ final class HttpDingTalk implements DingTalk {
         Objects.requireNonNullElse(agents, List.<OapiWire.Agent>of()).stream()
             .map(agent -> new AuthInfo.Agent(required(agent.agentId()), agent.appId()))
             .toList());
+  }
+
+  private static DepartmentDetail department(OapiWire.SubDepartmentsAnswer.Department result) {
+    return new DepartmentDetail(
+        required(result.id()), Objects.requireNonNullElse(result.name(), ""), result.parent());
   }
 
   private static UserDetail detail(OapiWire.UserAnswer.Person result) {

@@ -1,6 +1,7 @@
 package io.dinggate.cloud.dingtalk;
 
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -74,4 +75,16 @@ interface OapiClient {
   @Path("topapi/user/listid")
   Response departmentUsers(
       @QueryParam("access_token") String token, OapiWire.DepartmentRequest request);
+
+  @GET
+  @Path("auth/scopes")
+  Response scopes(@QueryParam("access_token") String token);
+
+  @POST
+  @Path("topapi/v2/department/get")
+  Response department(@QueryParam("access_token") String token, OapiWire.DepartmentRequest request);
+
+  @POST
+  @Path("topapi/v2/user/list")
+  Response members(@QueryParam("access_token") String token, OapiWire.MembersRequest request);
 }

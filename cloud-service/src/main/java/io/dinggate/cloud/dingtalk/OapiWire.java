@@ -157,7 +157,41 @@ final class OapiWire {
 
   record SubDepartmentsAnswer(@Nullable List<Department> result) {
 
-    record Department(@JsonProperty("dept_id") @Nullable Long id) {}
+    record Department(
+        @JsonProperty("dept_id") @Nullable Long id,
+        @Nullable String name,
+        @JsonProperty("parent_id") @Nullable Long parent) {}
+  }
+
+  record DepartmentAnswer(SubDepartmentsAnswer.@Nullable Department result) {}
+
+  record MembersRequest(@JsonProperty("dept_id") long department, long cursor, int size) {}
+
+  record MembersAnswer(@Nullable Page result) {
+
+    record Page(
+        @JsonProperty("has_more") @Nullable Boolean more,
+        @JsonProperty("next_cursor") @Nullable Long next,
+        @Nullable List<UserAnswer.Person> list) {
+
+      @Override
+      public String toString() {
+        return "Page[hidden]";
+      }
+    }
+  }
+
+  record ScopesAnswer(@JsonProperty("auth_org_scopes") @Nullable Ranges ranges) {
+
+    record Ranges(
+        @JsonProperty("authed_dept") @Nullable List<Long> departments,
+        @JsonProperty("authed_user") @Nullable List<String> users) {
+
+      @Override
+      public String toString() {
+        return "Ranges[hidden]";
+      }
+    }
   }
 
   record DepartmentUsersAnswer(@Nullable Users result) {

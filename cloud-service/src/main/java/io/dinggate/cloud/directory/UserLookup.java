@@ -1,8 +1,6 @@
 package io.dinggate.cloud.directory;
 
-import io.dinggate.cloud.app.AccessTokens;
 import io.dinggate.cloud.dingtalk.DingTalk;
-import io.dinggate.cloud.dingtalk.DingTalkException;
 import io.dinggate.cloud.dingtalk.UserDetail;
 import io.dinggate.cloud.dingtalk.UserOfUnion;
 import io.dinggate.cloud.registry.App;
@@ -17,7 +15,6 @@ import io.dinggate.model.directory.FindUser;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Asks DingTalk about users, in the corps and by the apps of the calling site. */
@@ -25,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 class UserLookup {
 
   private final DingTalk dingTalk;
-  private final AccessTokens tokens;
+  private final DirectoryCalls calls;
 
-  UserLookup(DingTalk dingTalk, AccessTokens tokens) {
+  UserLookup(DingTalk dingTalk, DirectoryCalls calls) {
     this.dingTalk = dingTalk;
-    this.tokens = tokens;
+    this.calls = calls;
   }
 
   /**
@@ -39,7 +36,7 @@ class UserLookup {
    */
   DirectoryUser byUserId(CallingSite site, CorpId corp, UserId userId, @Nullable AppId named) {
     var app = site.loginApp(corp, named);
-    return answer(app, corp, ask(app, corp, token -> dingTalk.user(token, userId)));
+    return answer(app.id(), corp, user(app, corp, userId));
   }
 
   /** By what else identifies a person. */
@@ -48,21 +45,22 @@ class UserLookup {
     var unionId = request.unionId();
     var mobile = request.mobile();
     if (unionId != null) {
-      return answer(app, corp, byUnionId(app, corp, unionId));
+      return answer(app.id(), corp, byUnionId(app, corp, unionId));
     }
     if (mobile == null) {
       throw new IllegalArgumentException("a look-up by nothing passed validation");
     }
-    return answer(app, corp, byMobile(app, corp, mobile));
+    return answer(app.id(), corp, byMobile(app, corp, mobile));
   }
 
   private UserDetail byUnionId(App app, CorpId corp, UnionId unionId) {
-    UserOfUnion found = ask(app, corp, token -> dingTalk.userByUnionId(token, unionId));
+    UserOfUnion found =
+        calls.ask(app, corp, "user/getbyunionid", token -> dingTalk.userByUnionId(token, unionId));
     if (found.external()) {
       throw new ApiException(
           ErrorCode.USER_NOT_FOUND, "The person is an external contact of the corp.");
     }
-    return ask(app, corp, token -> dingTalk.user(token, found.userId()));
+    return user(app, corp, found.userId());
   }
 
   /** DingTalk offers it to internal apps only (S0063). */
@@ -71,23 +69,21 @@ class UserLookup {
       throw new ApiException(
           ErrorCode.LOOKUP_NOT_SUPPORTED, "Suites cannot look people up by mobile number.");
     }
-    UserId userId = ask(app, corp, token -> dingTalk.userByMobile(token, mobile));
-    return ask(app, corp, token -> dingTalk.user(token, userId));
+    UserId userId =
+        calls.ask(app, corp, "user/getbymobile", token -> dingTalk.userByMobile(token, mobile));
+    return user(app, corp, userId);
   }
 
-  private <T> T ask(App app, CorpId corp, Function<String, T> question) {
-    try {
-      return tokens.call(app, corp, question);
-    } catch (DingTalkException e) {
-      throw e.toProblem();
-    }
+  private UserDetail user(App app, CorpId corp, UserId userId) {
+    return calls.ask(app, corp, "user/get", token -> dingTalk.user(token, userId));
   }
 
-  private static DirectoryUser answer(App app, CorpId corp, UserDetail user) {
+  /** What a site is told of a person. */
+  static DirectoryUser answer(AppId app, CorpId corp, UserDetail user) {
     return new DirectoryUser(
         corp,
         user.userId(),
-        app.id(),
+        app,
         user.unionId(),
         user.name(),
         user.avatar(),

@@ -69,6 +69,18 @@ enum EventKind {
     };
   }
 
+  /**
+   * Whether sites are told that it came, and not what it says: it holds what the cloud alone may
+   * know.
+   */
+  static boolean isTheCloudsAlone(String type) {
+    return switch (type) {
+      case "suite_ticket", "tmp_auth_code", "org_suite_auth", "org_suite_change", "change_auth" ->
+          true;
+      default -> false;
+    };
+  }
+
   /** Whether it is the console's question for a sign of life, which is answered and forgotten. */
   static boolean isCheck(String type) {
     return switch (type) {

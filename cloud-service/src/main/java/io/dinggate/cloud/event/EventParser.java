@@ -66,7 +66,8 @@ final class EventParser {
             .orElseGet(
                 () -> join("row", List.of(row.text("subscribe_id").orElse(""), version), about));
     var happenedAt = firstTime(row, pushedAt, "gmt_modified", "gmt_create");
-    return new ReceivedEvent(identity, bizType, type, corp, happenedAt, row.json(), null);
+    var subject = row.text("biz_id").filter(id -> !id.isBlank()).orElse(null);
+    return new ReceivedEvent(identity, bizType, type, corp, subject, happenedAt, row.json(), null);
   }
 
   private static ReceivedEvent single(EventBody body, Instant pushedAt) {
@@ -77,12 +78,12 @@ final class EventParser {
             .map(id -> join("event", List.of(id), List.of(corp, type)))
             .orElseGet(() -> join("text", List.of(hash(body.json())), List.of()));
     var happenedAt = firstTime(body, pushedAt, "TimeStamp", "EventTime");
-    return new ReceivedEvent(identity, null, type, corp, happenedAt, body.json(), null);
+    return new ReceivedEvent(identity, null, type, corp, null, happenedAt, body.json(), null);
   }
 
   private static ReceivedEvent faulty(String type, VerifiedEvent push, String json, String fault) {
     var identity = join("text", List.of(hash(json)), List.of());
-    return new ReceivedEvent(identity, null, type, "", push.pushedAt(), json, fault);
+    return new ReceivedEvent(identity, null, type, "", null, push.pushedAt(), json, fault);
   }
 
   private static String join(String form, List<String> which, List<String> about) {

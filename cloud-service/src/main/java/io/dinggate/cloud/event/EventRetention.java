@@ -4,6 +4,7 @@ import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.function.IntSupplier;
 
 /** Removes events that nothing needs any more. */
 @Singleton
@@ -28,14 +29,20 @@ final class EventRetention {
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void purge() {
     var before = clock.instant().minus(config.retention());
-    var removed = 0;
-    var batch = BATCH;
-    while (batch == BATCH) {
-      batch = store.purge(before, BATCH);
-      removed += batch;
-    }
+    var removed = inBatches(() -> store.purge(before, BATCH));
+    inBatches(() -> store.forgetSubjects(before, BATCH));
     if (removed > 0) {
       Log.infof("%d events older than %s removed", removed, config.retention());
     }
+  }
+
+  private static int inBatches(IntSupplier batch) {
+    var all = 0;
+    int last;
+    do {
+      last = batch.getAsInt();
+      all += last;
+    } while (last == BATCH);
+    return all;
   }
 }

@@ -4,6 +4,7 @@ import io.dinggate.cloud.platform.Reads;
 import io.dinggate.cloud.platform.Writes;
 import io.dinggate.cloud.registry.App;
 import io.dinggate.model.AppId;
+import io.dinggate.model.SiteId;
 import io.dinggate.platform.keys.IndexKey;
 import io.dinggate.platform.keys.Sealer;
 import jakarta.inject.Singleton;
@@ -16,6 +17,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The events on the disk, sealed, each identity once. */
@@ -25,8 +27,9 @@ final class EventStore {
   private static final String INSERT =
       """
       insert into event
-        (identity, app, corp, type, biz_type, happened_at, received_at, content, state, reason, due_at)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        (identity, app, corp, type, biz_type, happened_at, received_at, content, state, reason,
+         due_at, subject)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       on conflict (identity) do nothing""";
 
   /**
@@ -49,34 +52,60 @@ final class EventStore {
       """
       delete from event where id in (
         select id from event where received_at < ? and state <> 'WAITING'
+          and not exists (select 1 from feed_entry where payload = event.identity)
         order by received_at limit ?)""";
+
+  private static final String STALE = "update event set stale = 1 where identity = ?";
 
   private final Writes writes;
   private final Reads reads;
   private final Sealer sealer;
   private final IndexKey indexKey;
+  private final EventRelay relay;
 
-  EventStore(Writes writes, Reads reads, Sealer sealer, IndexKey indexKey) {
+  EventStore(Writes writes, Reads reads, Sealer sealer, IndexKey indexKey, EventRelay relay) {
     this.writes = writes;
     this.reads = reads;
     this.sealer = sealer;
     this.indexKey = indexKey;
+    this.relay = relay;
   }
 
   /**
-   * Stores the events of one push, all or none; committed when this returns.
+   * Stores the events of one push, and what sites are told of them, all or none; committed when
+   * this returns.
    *
    * @return how many of them were not known
    */
   int store(App app, List<ReceivedEvent> events, Instant receivedAt) {
     var rows = events.stream().map(event -> row(app, event)).toList();
-    return writes.sql(connection -> insert(connection, app.id(), rows, receivedAt));
+    var fresh = writes.sql(connection -> insert(connection, app.id(), rows, receivedAt));
+    relay.wake(fresh.stream().flatMap(row -> row.sites().stream()).collect(Collectors.toSet()));
+    return fresh.size();
   }
 
   private Row row(App app, ReceivedEvent event) {
     var identity = indexKey.of("event.identity", app.id() + "\n" + event.identity());
+    var subject = event.subject();
+    var sites =
+        EventKind.of(app.kind(), event.bizType(), event.type()) == EventKind.SUITE_TICKET
+            ? List.<SiteId>of()
+            : relay.sites(app.id(), event.corp());
     return new Row(
-        identity, event, sealer.seal(context(identity), event.content()), state(app, event));
+        identity,
+        event,
+        sealer.seal(context(identity), event.content()),
+        subject == null ? null : sealer.seal(subjectContext(identity), subject),
+        subject == null ? null : subjectKey(app, event, subject),
+        state(app, event),
+        sites);
+  }
+
+  private String subjectKey(App app, ReceivedEvent event, String subject) {
+    return indexKey.of(
+        "event.subject",
+        String.join(
+            "\n", app.id().value(), event.corp(), String.valueOf(event.bizType()), subject));
   }
 
   private static EventState state(App app, ReceivedEvent event) {
@@ -89,9 +118,10 @@ final class EventStore {
     };
   }
 
-  private static int insert(Connection connection, AppId app, List<Row> rows, Instant receivedAt)
+  /** Answers those that were not known. */
+  private List<Row> insert(Connection connection, AppId app, List<Row> rows, Instant receivedAt)
       throws SQLException {
-    var inserted = 0;
+    var fresh = new ArrayList<Row>();
     try (var statement = connection.prepareStatement(INSERT)) {
       for (var row : rows) {
         var event = row.event();
@@ -106,10 +136,29 @@ final class EventStore {
         statement.setString(9, row.state().name());
         statement.setString(10, event.fault());
         statement.setTimestamp(11, Timestamp.from(receivedAt));
-        inserted += statement.executeUpdate();
+        statement.setString(12, row.sealedSubject());
+        if (statement.executeUpdate() == 1) {
+          fresh.add(row);
+        }
       }
     }
-    return inserted;
+    for (var row : fresh) {
+      markIfStale(connection, row);
+      relay.append(connection, row.sites(), row.identity(), row.event().content().length());
+    }
+    return fresh;
+  }
+
+  private static void markIfStale(Connection connection, Row row) throws SQLException {
+    var subject = row.subject();
+    if (subject == null
+        || EventSubjects.advance(connection, subject, row.event().happenedAt(), row.identity())) {
+      return;
+    }
+    try (var update = connection.prepareStatement(STALE)) {
+      update.setString(1, row.identity());
+      update.executeUpdate();
+    }
   }
 
   /** What is to be handled next: at most one event of each corp, oldest first. */
@@ -195,13 +244,34 @@ final class EventStore {
         });
   }
 
-  private static String context(String identity) {
+  /** Forgets the versions of what nothing has come about since then. */
+  int forgetSubjects(Instant before, int limit) {
+    return writes.sql(connection -> EventSubjects.forget(connection, before, limit));
+  }
+
+  static String context(String identity) {
     return "event.content:" + identity;
+  }
+
+  static String subjectContext(String identity) {
+    return "event.subject:" + identity;
   }
 
   private interface Parameters {
     void set(PreparedStatement statement) throws SQLException;
   }
 
-  private record Row(String identity, ReceivedEvent event, String sealed, EventState state) {}
+  /**
+   * An event to be stored.
+   *
+   * @param subject what it is found by as one about the same; null when it names nothing
+   */
+  private record Row(
+      String identity,
+      ReceivedEvent event,
+      String sealed,
+      @Nullable String sealedSubject,
+      @Nullable String subject,
+      EventState state,
+      List<SiteId> sites) {}
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param bizType the number of a row's type; null for an event that came alone
  * @param type the action of a row, or the type of an event that came alone
  * @param corp the organisation it is about; empty when it names none
+ * @param subject what a row is about; null when it does not say, and for an event that came alone
  * @param happenedAt by DingTalk's clock
  * @param content the JSON that it came as
  * @param fault why it can never be handled; null when it looks well
@@ -19,6 +20,7 @@ record ReceivedEvent(
     @Nullable Integer bizType,
     String type,
     String corp,
+    @Nullable String subject,
     Instant happenedAt,
     String content,
     @Nullable String fault) {

@@ -17,6 +17,16 @@ public interface Feed {
    */
   void append(Connection connection, SiteId site, FeedItem item) throws SQLException;
 
+  /**
+   * Appends an entry whose item is stored elsewhere, once for all sites; as {@link #append}. It
+   * must stay there for as long as the entry, see {@link FeedPayloads}.
+   *
+   * @param payload names the item
+   * @param size about how many characters it has
+   */
+  void appendPayload(Connection connection, SiteId site, String payload, int size)
+      throws SQLException;
+
   /** Lets whoever waits for the site's feed look again; to be called after the unit's commit. */
   void wake(SiteId site);
 }

@@ -22,7 +22,23 @@ public interface FeedConfig {
   @Bounds(max = "1000")
   int waitersPerSite();
 
-  /** How often entries that their site has confirmed are deleted. */
+  /**
+   * How long entries are kept that their site has not confirmed. A site that has been away for
+   * longer reads everything anew.
+   */
+  @WithDefault("P14D")
+  @Bounds(min = "PT1H")
+  Duration retention();
+
+  /**
+   * How many bytes a site's feed may hold at most, as they are stored; the oldest entries go first.
+   * What several sites are told counts for each of them, and is stored once.
+   */
+  @WithDefault("268435456")
+  @Bounds(max = "17179869184")
+  long maxBytes();
+
+  /** How often entries that their site has confirmed, or that are kept no longer, are deleted. */
   @WithDefault("PT1M")
   @Bounds(min = "PT1S")
   Duration deleteEvery();

@@ -4,14 +4,22 @@ import io.dinggate.cloud.platform.Reads;
 import io.dinggate.cloud.platform.Writes;
 import io.dinggate.model.SiteId;
 import io.dinggate.model.feed.FeedEntry;
+import io.dinggate.model.feed.FeedItem;
 import io.dinggate.model.feed.FeedPage;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads feeds, and waits for what is not there yet. */
@@ -24,13 +32,21 @@ final class FeedPolls {
   private final Reads reads;
   private final Writes writes;
   private final FeedItems items;
+  private final FeedPayloads payloads;
   private final FeedWaiters waiters;
   private final FeedConfig config;
 
-  FeedPolls(Reads reads, Writes writes, FeedItems items, FeedWaiters waiters, FeedConfig config) {
+  FeedPolls(
+      Reads reads,
+      Writes writes,
+      FeedItems items,
+      FeedPayloads payloads,
+      FeedWaiters waiters,
+      FeedConfig config) {
     this.reads = reads;
     this.writes = writes;
     this.items = items;
+    this.payloads = payloads;
     this.waiters = waiters;
     this.config = config;
   }
@@ -89,15 +105,29 @@ final class FeedPolls {
     var begins = query.epoch() == null;
     var after = begins ? 0 : query.after();
     var page =
-        reads
-            .query(c -> FeedTable.read(c, query.site(), after, query.limit(), config.pageBytes()))
-            .orElseGet(() -> begun(query));
+        reads.query(connection -> page(connection, query, after)).orElseGet(() -> begun(query));
     if (!begins) {
       requireReach(page, query);
     }
+    var payloads = payloads(page);
     return new FeedPage(
         page.standing().epoch(),
-        page.entries().stream().map(entry -> open(query.site(), entry)).toList());
+        page.entries().stream().map(entry -> open(query.site(), entry, payloads)).toList());
+  }
+
+  private Optional<StoredPage> page(Connection connection, Query query, long after)
+      throws SQLException {
+    return FeedTable.read(connection, query.site(), after, query.limit(), config.pageBytes());
+  }
+
+  private Map<String, FeedItem> payloads(StoredPage page) {
+    var names =
+        page.entries().stream()
+            .flatMap(entry -> Stream.ofNullable(entry.payload()))
+            .collect(Collectors.toSet());
+    return names.isEmpty()
+        ? Map.of()
+        : reads.query(connection -> payloads.items(connection, names));
   }
 
   /** A site's feed may be asked for before it has an entry. */
@@ -108,8 +138,7 @@ final class FeedPolls {
     return writes.sql(
         connection -> {
           FeedTable.begin(connection, query.site(), StoredFeed.freshEpoch());
-          return FeedTable.read(connection, query.site(), 0, query.limit(), config.pageBytes())
-              .orElseThrow();
+          return page(connection, query, 0).orElseThrow();
         });
   }
 
@@ -130,8 +159,12 @@ final class FeedPolls {
     return !page.entries().isEmpty() && page.entries().getFirst().sequence() == after + 1;
   }
 
-  private FeedEntry open(SiteId site, StoredEntry stored) {
-    return new FeedEntry(
-        stored.sequence(), stored.at(), items.open(site, stored.sequence(), stored.sealed()));
+  private FeedEntry open(SiteId site, StoredEntry stored, Map<String, FeedItem> payloads) {
+    var sealed = stored.sealed();
+    var item =
+        sealed == null
+            ? Objects.requireNonNull(payloads.get(stored.payload()), "an entry without its payload")
+            : items.open(site, stored.sequence(), sealed);
+    return new FeedEntry(stored.sequence(), stored.at(), item);
   }
 }

@@ -2,12 +2,14 @@ package io.dinggate.cloud.feed;
 
 import io.dinggate.model.SiteId;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The statements on feeds and their entries; each runs in its caller's unit. */
 final class FeedTable {
@@ -20,11 +22,12 @@ final class FeedTable {
           + " do update set last_sequence = last_sequence + 1 returning last_sequence";
 
   private static final String INSERT =
-      "insert into feed_entry (site, sequence, item, at) values (?, ?, ?, ?)";
+      "insert into feed_entry (site, sequence, item, payload, size, at) values (?, ?, ?, ?, ?, ?)";
 
   /** One statement, so that the feed and its entries are of one moment. */
   static final String READ =
-      "select f.epoch, f.last_sequence, f.acknowledged, e.sequence, e.at, e.item from feed f"
+      "select f.epoch, f.last_sequence, f.acknowledged, e.sequence, e.at, e.item,"
+          + " e.payload, e.size from feed f"
           + " left join feed_entry e on e.site = f.site and e.sequence > ?"
           + " where f.site = ? order by e.sequence limit ?";
 
@@ -42,7 +45,22 @@ final class FeedTable {
   private static final String DELETE =
       "delete from feed_entry where site = ? and sequence <= (select max(sequence) from"
           + " (select e.sequence from feed_entry e join feed f on f.site = e.site"
-          + " where e.site = ? and e.sequence <= f.acknowledged order by e.sequence limit ?))";
+          + " where e.site = ? and e.sequence <= f.acknowledged order by e.sequence limit ?))"
+          + " returning size";
+
+  private static final String GROW = "update feed set size = size + ? where site = ?";
+
+  /** The oldest entry decides: the others are younger. */
+  private static final String OVER =
+      "select site from feed f where size > ? or (select e.at from feed_entry e"
+          + " where e.site = f.site order by e.sequence limit 1) < ? order by site";
+
+  private static final String OLDEST =
+      "select e.sequence, e.at, e.size, f.size as whole from feed f"
+          + " join feed_entry e on e.site = f.site where f.site = ? order by e.sequence limit ?";
+
+  private static final String DELETE_UP_TO =
+      "delete from feed_entry where site = ? and sequence <= ? returning size";
 
   private static final String BACKLOGS =
       "select f.site, f.last_sequence - f.acknowledged as depth, e.at from feed f"
@@ -80,8 +98,19 @@ final class FeedTable {
       insert.setString(1, site.value());
       insert.setLong(2, entry.sequence());
       insert.setString(3, entry.sealed());
-      insert.setLong(4, entry.at().toEpochMilli());
+      insert.setString(4, entry.payload());
+      insert.setInt(5, entry.size());
+      insert.setLong(6, entry.at().toEpochMilli());
       insert.executeUpdate();
+    }
+    grow(connection, site, entry.size());
+  }
+
+  private static void grow(Connection connection, SiteId site, long size) throws SQLException {
+    try (var update = connection.prepareStatement(GROW)) {
+      update.setLong(1, size);
+      update.setString(2, site.value());
+      update.executeUpdate();
     }
   }
 
@@ -112,14 +141,18 @@ final class FeedTable {
     var entries = new ArrayList<StoredEntry>();
     var room = bytes;
     do {
-      var item = rows.getString("item");
-      if (item == null || (!entries.isEmpty() && item.length() > room)) {
+      var size = rows.getInt("size");
+      if (rows.wasNull() || (!entries.isEmpty() && size > room)) {
         return entries;
       }
-      room -= item.length();
+      room -= size;
       entries.add(
           new StoredEntry(
-              rows.getLong("sequence"), Instant.ofEpochMilli(rows.getLong("at")), item));
+              rows.getLong("sequence"),
+              Instant.ofEpochMilli(rows.getLong("at")),
+              rows.getString("item"),
+              rows.getString("payload"),
+              size));
     } while (rows.next());
     return entries;
   }
@@ -174,7 +207,75 @@ final class FeedTable {
       delete.setString(1, site.value());
       delete.setString(2, site.value());
       delete.setInt(3, limit);
-      return delete.executeUpdate();
+      return deleted(connection, site, delete);
+    }
+  }
+
+  private static int deleted(Connection connection, SiteId site, PreparedStatement delete)
+      throws SQLException {
+    var count = 0;
+    var size = 0L;
+    try (var rows = delete.executeQuery()) {
+      while (rows.next()) {
+        count++;
+        size += rows.getInt(1);
+      }
+    }
+    grow(connection, site, -size);
+    return count;
+  }
+
+  /** The sites whose feed is larger than that, or has an entry from before that time. */
+  static List<SiteId> over(Connection connection, long size, Instant before) throws SQLException {
+    try (var select = connection.prepareStatement(OVER)) {
+      select.setLong(1, size);
+      select.setLong(2, before.toEpochMilli());
+      try (var rows = select.executeQuery()) {
+        var sites = new ArrayList<SiteId>();
+        while (rows.next()) {
+          sites.add(new SiteId(rows.getString(1)));
+        }
+        return sites;
+      }
+    }
+  }
+
+  /**
+   * Deletes the oldest entries of a site, confirmed or not, until the feed is not larger than that
+   * and has none from before that time.
+   *
+   * @return how many, at most {@code limit}
+   */
+  static int deleteOldest(Connection connection, SiteId site, long size, Instant before, int limit)
+      throws SQLException {
+    var last = lastOver(connection, site, size, before, limit);
+    if (last.isEmpty()) {
+      return 0;
+    }
+    try (var delete = connection.prepareStatement(DELETE_UP_TO)) {
+      delete.setString(1, site.value());
+      delete.setLong(2, last.getAsLong());
+      return deleted(connection, site, delete);
+    }
+  }
+
+  private static OptionalLong lastOver(
+      Connection connection, SiteId site, long size, Instant before, int limit)
+      throws SQLException {
+    try (var select = connection.prepareStatement(OLDEST)) {
+      select.setString(1, site.value());
+      select.setInt(2, limit);
+      try (var rows = select.executeQuery()) {
+        var last = OptionalLong.empty();
+        var gone = 0L;
+        while (rows.next()
+            && (rows.getLong("whole") - gone > size
+                || rows.getLong("at") < before.toEpochMilli())) {
+          last = OptionalLong.of(rows.getLong("sequence"));
+          gone += rows.getInt("size");
+        }
+        return last;
+      }
     }
   }
 

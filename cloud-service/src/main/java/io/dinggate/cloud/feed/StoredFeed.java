@@ -26,7 +26,15 @@ final class StoredFeed implements Feed {
   public void append(Connection connection, SiteId site, FeedItem item) throws SQLException {
     var sequence = FeedTable.next(connection, site, freshEpoch());
     var sealed = items.seal(site, sequence, item);
-    FeedTable.insert(connection, site, new StoredEntry(sequence, clock.instant(), sealed));
+    FeedTable.insert(connection, site, StoredEntry.of(sequence, clock.instant(), sealed));
+  }
+
+  @Override
+  public void appendPayload(Connection connection, SiteId site, String payload, int size)
+      throws SQLException {
+    var sequence = FeedTable.next(connection, site, freshEpoch());
+    FeedTable.insert(
+        connection, site, new StoredEntry(sequence, clock.instant(), null, payload, size));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.dinggate.cloud.message;
 
+import io.dinggate.cloud.dingtalk.AddressCalls;
 import io.github.bucket4j.Bucket;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -11,7 +12,7 @@ import java.time.Duration;
  * by the sends. Thread-safe.
  */
 @Singleton
-final class AddressBudget {
+final class AddressBudget implements AddressCalls {
 
   /** What part of the calls may be made at once. */
   private static final int BURSTS = 500;
@@ -51,12 +52,8 @@ final class AddressBudget {
     calls.take(1);
   }
 
-  /**
-   * Waits until another call may be made, and uses it.
-   *
-   * @return false when that takes longer than {@code patience}
-   */
-  boolean takeQuery(Duration patience) {
+  @Override
+  public boolean takeQuery(Duration patience) {
     if (!queries.asBlocking().tryConsumeUninterruptibly(1, patience)) {
       return false;
     }

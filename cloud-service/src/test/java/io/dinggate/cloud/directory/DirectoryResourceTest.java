@@ -141,6 +141,80 @@ class DirectoryResourceTest {
   }
 
   @Test
+  void rangeIsWhereToBegin() {
+    corp("range", Map.of())
+        .statusCode(200)
+        .body("app", equalTo("suite-main"))
+        .body("departments", equalTo(List.of(2, 3)))
+        .body("users", hasSize(0));
+  }
+
+  @Test
+  void departmentsAreToldLevelByLevel() {
+    corp("departments/4", Map.of())
+        .statusCode(200)
+        .body("corp", equalTo(EAST))
+        .body("departmentId", equalTo(4))
+        .body("name", equalTo("质检组"))
+        .body("parentId", equalTo(2));
+    corp("departments/1", Map.of()).statusCode(200).body("parentId", nullValue());
+    corp("departments/1/children", Map.of())
+        .statusCode(200)
+        .body("items.departmentId", equalTo(List.of(2, 3)))
+        .body("items.parentId", equalTo(List.of(1, 1)));
+    corp("departments/4/children", Map.of()).statusCode(200).body("items", hasSize(0));
+  }
+
+  @Test
+  void missingAndHiddenDepartmentsAreToldApart() {
+    for (var what : List.of("", "/children", "/users")) {
+      corp("departments/99" + what, Map.of())
+          .statusCode(404)
+          .body("code", equalTo("department-not-found"));
+      corp("departments/5" + what, Map.of())
+          .statusCode(403)
+          .body("code", equalTo("department-not-visible"));
+      corp("departments/0" + what, Map.of()).statusCode(400).body("code", equalTo("validation"));
+      corp("departments/one" + what, Map.of()).statusCode(404).body("code", equalTo("not-found"));
+    }
+  }
+
+  @Test
+  void usersOfADepartmentComeInPagesWithoutWhatIsPersonal() {
+    for (var person : List.of("zhoumin", "liwei")) {
+      sandbox.join(
+          person,
+          new World.Membership(
+              EAST, person + "-4", "", "", List.of(4L), false, false, false, List.of()));
+    }
+    try {
+      var first = corp("departments/4/users", Map.of("limit", 2)).statusCode(200);
+      var items = first.body("items", hasSize(2)).extract();
+      var next = items.<String>path("next");
+      var second = corp("departments/4/users", Map.of("limit", 2, "cursor", next));
+      second.statusCode(200).body("next", nullValue());
+
+      assertThat(
+              Stream.concat(
+                  items.<List<String>>path("items.userId").stream(),
+                  second.extract().<List<String>>path("items.userId").stream()))
+          .containsExactlyInAnyOrder("wangfang", "zhoumin-4", "liwei-4");
+      assertThat(items.asString()).doesNotContain("1390000", "@east.example");
+    } finally {
+      sandbox.reset();
+    }
+  }
+
+  @Test
+  void cursorOfUsersIsChecked() {
+    for (var cursor : List.of("x", "-1", "1234567890123456789")) {
+      corp("departments/4/users", Map.of("cursor", cursor))
+          .statusCode(400)
+          .body("code", equalTo("validation"));
+    }
+  }
+
+  @Test
   void userIsFoundByUnionId() {
     find(Map.of("unionId", "unVendorLiweiiE")).statusCode(200).body("userId", equalTo("liwei"));
     find(Map.of("unionId", "unNobody")).statusCode(404).body("code", equalTo("user-not-found"));
@@ -227,6 +301,10 @@ class DirectoryResourceTest {
         .statusCode(403)
         .body("code", equalTo(code));
     assertThat(sandbox.journal().calls()).isEmpty();
+  }
+
+  private ValidatableResponse corp(String path, Map<String, ?> query) {
+    return as(east).queryParams(query).get("/api/v1/directory/corps/" + EAST + "/" + path).then();
   }
 
   private ValidatableResponse user(String userId) {

@@ -27,9 +27,12 @@ final class EventStorage implements Writes, Reads {
     migrate();
   }
 
-  private static String migration() {
+  private static final List<String> MIGRATIONS =
+      List.of("V60__create_events", "V121__create_feed", "V130__relay_events");
+
+  private static String migration(String name) {
     try (var sql =
-        EventStorage.class.getResourceAsStream("/db/migration/sqlite/V60__create_events.sql")) {
+        EventStorage.class.getResourceAsStream("/db/migration/sqlite/" + name + ".sql")) {
       return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -37,12 +40,14 @@ final class EventStorage implements Writes, Reads {
   }
 
   private void migrate() {
-    sql(
-        connection -> {
-          try (var statement = connection.createStatement()) {
-            return statement.executeUpdate(migration());
-          }
-        });
+    MIGRATIONS.forEach(
+        name ->
+            sql(
+                connection -> {
+                  try (var statement = connection.createStatement()) {
+                    return statement.executeUpdate(migration(name));
+                  }
+                }));
   }
 
   void failWrites(RuntimeException with) {

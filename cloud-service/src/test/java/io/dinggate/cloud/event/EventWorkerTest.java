@@ -9,6 +9,7 @@ import io.dinggate.cloud.registry.AppKind;
 import io.dinggate.cloud.registry.Registry;
 import io.dinggate.cloud.registry.Snapshot;
 import io.dinggate.cloud.testing.MovableClock;
+import io.dinggate.cloud.testing.NoFeed;
 import io.dinggate.model.AppId;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
@@ -58,7 +59,8 @@ class EventWorkerTest {
             storage,
             storage,
             new Sealer(Map.of("1", new byte[32]), "1"),
-            new IndexKey(new byte[32]));
+            new IndexKey(new byte[32]),
+            new EventRelay(() -> registry.snapshot(), new NoFeed()));
     worker = newWorker();
   }
 
@@ -175,8 +177,9 @@ class EventWorkerTest {
   @Test
   void faultyEventIsParkedFromTheStartAndUnknownOnesAreKept() {
     store(
-        new ReceivedEvent("1", 4, "org_suite_auth", "ding1", clock.instant(), "{}", "a fault"),
-        new ReceivedEvent("2", 13, "user_add_org", "ding1", clock.instant(), "{}", null));
+        new ReceivedEvent(
+            "1", 4, "org_suite_auth", "ding1", null, clock.instant(), "{}", "a fault"),
+        new ReceivedEvent("2", 13, "user_add_org", "ding1", null, clock.instant(), "{}", null));
 
     worker.handleDue();
 
@@ -251,7 +254,9 @@ class EventWorkerTest {
     var many =
         Stream.iterate(0, i -> i + 1)
             .limit(1_201)
-            .map(i -> new ReceivedEvent("i" + i, 13, "x", "ding1", clock.instant(), "{}", null))
+            .map(
+                i ->
+                    new ReceivedEvent("i" + i, 13, "x", "ding1", null, clock.instant(), "{}", null))
             .toArray(ReceivedEvent[]::new);
     store(many);
     clock.advance(config.retention().plusMillis(1));
@@ -275,6 +280,7 @@ class EventWorkerTest {
         4,
         "org_suite_auth",
         corp,
+        null,
         clock.instant(),
         "{\"name\":\"" + name + "\"}",
         null);

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -169,7 +170,12 @@ class FeedPollTest {
 
   private FeedPolls polls(Reads reads) {
     return new FeedPolls(
-        reads, stage.database, stage.items, stage.waiters, FeedStage.config(1 << 20, WAITERS));
+        reads,
+        stage.database,
+        stage.items,
+        (_, _) -> Map.of(),
+        stage.waiters,
+        FeedStage.config(1 << 20, WAITERS));
   }
 
   /** Reads, and then lets something happen once before the answer is known. */

@@ -15,14 +15,18 @@ import io.dinggate.model.feed.MessageChanged;
 import io.dinggate.platform.keys.Sealer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Feeds on a database of their own. */
 final class FeedStage {
 
+  static final Duration RETENTION = Duration.ofDays(14);
+  static final long MAX_BYTES = 2_000;
   static final SiteId EAST = new SiteId("east");
   static final SiteId NORTH = new SiteId("north");
 
@@ -44,7 +48,8 @@ final class FeedStage {
     waiters = new FeedWaiters(config);
     items = new FeedItems(new Sealer(Map.of("k1", new byte[32]), "k1"), json);
     feed = new StoredFeed(items, waiters, clock);
-    polls = new FeedPolls(database, database, items, waiters, config);
+    polls =
+        new FeedPolls(database, database, items, (_, names) -> payloads(names), waiters, config);
     acknowledgements = new FeedAcknowledgements(database, database);
   }
 
@@ -61,10 +66,25 @@ final class FeedStage {
       }
 
       @Override
+      public Duration retention() {
+        return RETENTION;
+      }
+
+      @Override
+      public long maxBytes() {
+        return MAX_BYTES;
+      }
+
+      @Override
       public Duration deleteEvery() {
         return Duration.ofMinutes(1);
       }
     };
+  }
+
+  /** Stored elsewhere: each says what its name says. */
+  private static Map<String, FeedItem> payloads(Collection<String> names) {
+    return names.stream().collect(Collectors.toMap(name -> name, name -> changed(name.length())));
   }
 
   /** Appends what says that much of message {@code m-<version>}, and wakes the site. */

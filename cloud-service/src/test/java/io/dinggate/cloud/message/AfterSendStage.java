@@ -220,6 +220,11 @@ final class AfterSendStage implements AutoCloseable {
 
   private final class WakeFeed implements Feed {
     @Override
+    public void appendPayload(Connection connection, SiteId site, String payload, int size) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void append(Connection connection, SiteId site, FeedItem item) {
       throw new UnsupportedOperationException();
     }

@@ -374,6 +374,11 @@ final class MessageStage implements AutoCloseable {
   /** Writes down what sites are told. */
   private final class RecordingFeed implements Feed {
     @Override
+    public void appendPayload(Connection connection, SiteId site, String payload, int size) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void append(Connection connection, SiteId site, FeedItem item) {
       told.add((MessageChanged) item);
     }

@@ -105,6 +105,28 @@ class IsolationTest {
                   as.get("/api/v1/directory/corps/{corp}/users/{user}", scene.corp(), scene.user()),
               Denial.of(403, "corp-not-allowed")),
           new Row(
+              "GET /api/v1/directory/corps/{corp}/range",
+              Scopes.USERS_READ,
+              (as, scene) -> as.get("/api/v1/directory/corps/{corp}/range", scene.corp()),
+              Denial.of(403, "corp-not-allowed")),
+          new Row(
+              "GET /api/v1/directory/corps/{corp}/departments/{department}",
+              Scopes.USERS_READ,
+              (as, scene) -> as.get("/api/v1/directory/corps/{corp}/departments/1", scene.corp()),
+              Denial.of(403, "corp-not-allowed")),
+          new Row(
+              "GET /api/v1/directory/corps/{corp}/departments/{department}/children",
+              Scopes.USERS_READ,
+              (as, scene) ->
+                  as.get("/api/v1/directory/corps/{corp}/departments/1/children", scene.corp()),
+              Denial.of(403, "corp-not-allowed")),
+          new Row(
+              "GET /api/v1/directory/corps/{corp}/departments/{department}/users",
+              Scopes.USERS_READ,
+              (as, scene) ->
+                  as.get("/api/v1/directory/corps/{corp}/departments/1/users", scene.corp()),
+              Denial.of(403, "corp-not-allowed")),
+          new Row(
               "POST /api/v1/directory/corps/{corp}/users/find",
               Scopes.USERS_READ,
               (as, scene) ->

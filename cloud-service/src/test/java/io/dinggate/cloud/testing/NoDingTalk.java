@@ -1,15 +1,18 @@
 package io.dinggate.cloud.testing;
 
 import io.dinggate.cloud.dingtalk.AuthInfo;
+import io.dinggate.cloud.dingtalk.DepartmentDetail;
 import io.dinggate.cloud.dingtalk.DingTalk;
 import io.dinggate.cloud.dingtalk.InAppIdentity;
 import io.dinggate.cloud.dingtalk.IssuedToken;
+import io.dinggate.cloud.dingtalk.MemberPage;
 import io.dinggate.cloud.dingtalk.Profile;
 import io.dinggate.cloud.dingtalk.SendResult;
 import io.dinggate.cloud.dingtalk.Upload;
 import io.dinggate.cloud.dingtalk.UserDetail;
 import io.dinggate.cloud.dingtalk.UserOfUnion;
 import io.dinggate.cloud.dingtalk.UserToken;
+import io.dinggate.cloud.dingtalk.Visibility;
 import io.dinggate.cloud.registry.App;
 import io.dinggate.model.CorpId;
 import io.dinggate.model.UnionId;
@@ -103,6 +106,26 @@ public abstract class NoDingTalk implements DingTalk {
 
   @Override
   public List<UserId> departmentUsers(String token, long department) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Visibility visibility(String token) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public DepartmentDetail department(String token, long department) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<DepartmentDetail> departmentsBelow(String token, long department) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public MemberPage members(String token, long department, long cursor, int size) {
     throw new UnsupportedOperationException();
   }
 

@@ -6,7 +6,9 @@ import io.dinggate.model.PageLimit;
 import io.dinggate.model.UserId;
 import io.dinggate.model.problem.Problem;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -50,6 +52,53 @@ public interface DirectoryApi {
       @PathParam("corp") CorpId corp,
       @PathParam("userId") UserId userId,
       @QueryParam("app") @Nullable AppId app);
+
+  /**
+   * What of the corp the app may see: where to begin when the whole of it is to be read.
+   *
+   * @param app the app to ask by; null for the corp's default login app, here and below
+   */
+  @GET
+  @Path("corps/{corp}/range")
+  VisibleRange range(@PathParam("corp") CorpId corp, @QueryParam("app") @Nullable AppId app);
+
+  /**
+   * One department; {@code department-not-found} when the corp has none, {@code
+   * department-not-visible} when out of range. So for the two below.
+   */
+  @GET
+  @Path("corps/{corp}/departments/{department}")
+  DirectoryDepartment department(
+      @PathParam("corp") CorpId corp,
+      @PathParam("department") @Min(1) long department,
+      @QueryParam("app") @Nullable AppId app);
+
+  /** The departments right below one, as far as the app may see them. */
+  @GET
+  @Path("corps/{corp}/departments/{department}/children")
+  DirectoryDepartments children(
+      @PathParam("corp") CorpId corp,
+      @PathParam("department") @Min(1) long department,
+      @QueryParam("app") @Nullable AppId app);
+
+  /**
+   * A page of who is in a department itself, not below it, as far as the app may see them. What
+   * changes between two pages may make a person missing or twice.
+   *
+   * @param limit how many at most; {@link PageLimit#MAX} when absent
+   * @param cursor the {@code next} of the page before
+   */
+  @GET
+  @Path("corps/{corp}/departments/{department}/users")
+  DirectoryUsers users(
+      @PathParam("corp") CorpId corp,
+      @PathParam("department") @Min(1) long department,
+      @QueryParam("app") @Nullable AppId app,
+      @QueryParam("limit") @Nullable PageLimit limit,
+      @QueryParam("cursor")
+          @Nullable
+          @Pattern(regexp = "[0-9]{1,18}", message = "must be the value of next in the page before")
+          String cursor);
 
   /**
    * One user by union id or mobile; {@code lookup-not-supported} when the app's kind cannot search

@@ -8,8 +8,11 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     use = JsonTypeInfo.Id.NAME,
     property = "type",
     defaultImpl = FeedItem.Unrecognized.class)
-@JsonSubTypes(@JsonSubTypes.Type(name = "messageChanged", value = MessageChanged.class))
-public sealed interface FeedItem permits MessageChanged, FeedItem.Unrecognized {
+@JsonSubTypes({
+  @JsonSubTypes.Type(name = "messageChanged", value = MessageChanged.class),
+  @JsonSubTypes.Type(name = "eventReceived", value = EventReceived.class)
+})
+public sealed interface FeedItem permits MessageChanged, EventReceived, FeedItem.Unrecognized {
 
   /** An item of a kind from a newer version. */
   record Unrecognized() implements FeedItem {}

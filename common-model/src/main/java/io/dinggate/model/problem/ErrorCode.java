@@ -70,6 +70,12 @@ public enum ErrorCode {
       "Sign in with the organisation you work for."),
 
   USER_NOT_FOUND(404, "No such user in this corp", "Check the corp and the user id."),
+  DEPARTMENT_NOT_FOUND(
+      404, "No such department in this corp", "Check the corp and the department id."),
+  DEPARTMENT_NOT_VISIBLE(
+      403,
+      "The app may not see this department",
+      "Let the corp's administrator add the department to the app's range."),
   LOOKUP_NOT_SUPPORTED(
       422, "This kind of app cannot do this look-up", "Use an internal app of the corp."),
 

@@ -6,11 +6,16 @@ import io.dinggate.local.cloud.CloudCall.NotSent;
 import io.dinggate.local.cloud.CloudCall.Refused;
 import io.dinggate.model.AppId;
 import io.dinggate.model.CorpId;
+import io.dinggate.model.DepartmentRef;
 import io.dinggate.model.MessageId;
 import io.dinggate.model.UserRef;
 import io.dinggate.model.directory.Corps;
+import io.dinggate.model.directory.DirectoryDepartment;
+import io.dinggate.model.directory.DirectoryDepartments;
 import io.dinggate.model.directory.DirectoryUser;
+import io.dinggate.model.directory.DirectoryUsers;
 import io.dinggate.model.directory.FindUser;
+import io.dinggate.model.directory.VisibleRange;
 import io.dinggate.model.feed.FeedCursor;
 import io.dinggate.model.feed.FeedPage;
 import io.dinggate.model.login.AbandonLogin;
@@ -121,6 +126,31 @@ public class CloudGateway {
     return answer(() -> directory.find(corp, request));
   }
 
+  /** What of a corp its default login app may see; that app is asked by those below, too. */
+  public VisibleRange visibleRange(CorpId corp) {
+    return answer(() -> directory.range(corp, null));
+  }
+
+  /** One department, as DingTalk knows it at this moment. */
+  public DirectoryDepartment department(DepartmentRef department) {
+    return answer(() -> directory.department(department.corp(), department.departmentId(), null));
+  }
+
+  /** The departments right below one. */
+  public DirectoryDepartments departmentsBelow(DepartmentRef department) {
+    return answer(() -> directory.children(department.corp(), department.departmentId(), null));
+  }
+
+  /**
+   * A page of who is in a department itself.
+   *
+   * @param cursor the {@code next} of the page before; null for the first
+   */
+  public DirectoryUsers usersOf(DepartmentRef department, @Nullable String cursor) {
+    return answer(
+        () -> directory.users(department.corp(), department.departmentId(), null, null, cursor));
+  }
+
   /** Hands several messages over; each one's problem is fit to be told to its caller. */
   public CloudCall<BatchAnswer> sendAll(SendBatch batch) {
     return forCallers(circuit.background(() -> messages.sendAll(batch)));
@@ -144,6 +174,11 @@ public class CloudGateway {
   /** See {@code MessagesApi.requeue}. */
   public CloudCall<MessageStatus> requeue(MessageId id) {
     return forCallers(circuit.background(() -> messages.requeue(id)));
+  }
+
+  /** See {@code MessagesApi.status}. */
+  public CloudCall<MessageStatus> status(MessageId id) {
+    return forCallers(circuit.background(() -> messages.status(id)));
   }
 
   /** See {@code MessagesApi.preview}. */

@@ -62,6 +62,8 @@ class ConsoleResource {
     static native TemplateInstance message(
         PageFrame page, Words words, ConsolePerson me, String id, @Nullable String caller);
 
+    static native TemplateInstance directory(PageFrame page, Words words);
+
     static native TemplateInstance invitation(
         PageFrame page, Words words, @Nullable ConsolePerson me);
   }
@@ -130,6 +132,23 @@ class ConsoleResource {
             me ->
                 Templates.message(
                     page, Words.in(language), person(me), id, query.isEmpty() ? null : whose)),
+        language,
+        lang);
+  }
+
+  /**
+   * How the corps' directories are read, for operators.
+   *
+   * @param lang switches the language, and is remembered
+   */
+  @GET
+  @Path("directory")
+  public RestResponse<String> directory(
+      @QueryParam("lang") @Nullable String lang, @Context HttpHeaders headers) {
+    var language = PageLanguage.of(lang, headers);
+    var page = PageFrame.in(language);
+    return answer(
+        signedIn(page, "/console/directory", _ -> Templates.directory(page, Words.in(language))),
         language,
         lang);
   }

@@ -723,4 +723,55 @@ interface ConsoleTexts {
 
   @Message
   String uploadRuns();
+
+  @Message
+  String directoryTitle();
+
+  @Message
+  String directoryLead();
+
+  @Message
+  String directoryNone();
+
+  @Message
+  String directoryLink();
+
+  @Message
+  String readAnew();
+
+  @Message
+  String stateSyncRunning();
+
+  @Message
+  String stateSyncComplete();
+
+  @Message
+  String stateSyncIncomplete();
+
+  @Message
+  String stateSyncFailed();
+
+  @Message
+  String syncFound();
+
+  @Message
+  String syncDrift();
+
+  @Message
+  String syncWaiting();
+
+  @Message
+  String syncGivenUp();
+
+  @Message
+  String syncStarted();
+
+  @Message
+  String syncEnded();
+
+  @Message
+  String syncCompleted();
+
+  @Message
+  String syncNext();
 }

@@ -1,5 +1,6 @@
 package io.dinggate.local.feed;
 
+import io.dinggate.model.feed.EventReceived;
 import io.dinggate.model.feed.FeedItem;
 import io.dinggate.model.feed.MessageChanged;
 import java.util.Optional;
@@ -17,8 +18,15 @@ record FeedKey(String kind, String key) {
     return switch (item) {
       case MessageChanged changed ->
           Optional.of(new FeedKey(kind(changed), changed.message().value()));
+      case EventReceived event ->
+          Optional.of(new FeedKey(kind(event), event.corp() + "/" + subject(event)));
       case FeedItem.Unrecognized _ -> Optional.empty();
     };
+  }
+
+  /** An event that does not name its subject stands by itself. */
+  private static String subject(EventReceived event) {
+    return event.subject() == null ? event.id() : event.bizType() + "/" + event.subject();
   }
 
   static String kind(FeedItem item) {

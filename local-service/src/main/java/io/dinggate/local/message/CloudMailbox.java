@@ -21,6 +21,8 @@ interface CloudMailbox {
 
   CloudCall<MessageStatus> requeue(MessageId id);
 
+  CloudCall<MessageStatus> status(MessageId id);
+
   /** Throws the cloud's problem, or {@code cloud-unavailable}. */
   MessagePreview preview(SendMessage message);
 }

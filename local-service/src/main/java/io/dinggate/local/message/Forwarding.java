@@ -120,6 +120,7 @@ class Forwarding {
               case CANCEL -> cloud.cancel(id);
               case RECALL -> cloud.recall(id);
               case REQUEUE -> cloud.requeue(id);
+              case LOOK -> cloud.status(id);
               case SEND -> throw new IllegalArgumentException("messages go in batches");
             }));
   }

@@ -46,6 +46,11 @@ class GatewayMailbox implements CloudMailbox {
   }
 
   @Override
+  public CloudCall<MessageStatus> status(MessageId id) {
+    return cloud.status(id);
+  }
+
+  @Override
   public MessagePreview preview(SendMessage message) {
     return cloud.preview(message);
   }

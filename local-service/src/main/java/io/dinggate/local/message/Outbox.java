@@ -88,6 +88,17 @@ class Outbox {
         set due_at = excluded.due_at, give_up_at = excluded.give_up_at, attempts = 0, claim = null
       """;
 
+  /** What is still to be sent is told of by then. */
+  private static final String LOOK =
+      """
+      insert into message_outbox (message, kind, urgent, due_at, give_up_at)
+      select id, 'look', false, ?, ? from message m
+      where not closed and not exists (
+        select 1 from message_outbox s where s.message = m.id and s.kind = 'send')
+      on conflict (message, kind) do update
+        set due_at = excluded.due_at, give_up_at = excluded.give_up_at, attempts = 0, claim = null
+      """;
+
   private static final String REVIVE =
       """
       update message_outbox
@@ -243,6 +254,17 @@ class Outbox {
           statement.setBoolean(3, message.delivery().urgent());
           statement.setObject(4, MessageRows.timestamp(now));
           statement.setObject(5, MessageRows.timestamp(now.plus(config.forward().giveUpAfter())));
+        });
+  }
+
+  /** Has the cloud asked about every message that may still change; answers how many. */
+  int lookAtAll() {
+    var now = clock.instant();
+    return jdbc.update(
+        LOOK,
+        statement -> {
+          statement.setObject(1, MessageRows.timestamp(now));
+          statement.setObject(2, MessageRows.timestamp(now.plus(config.forward().giveUpAfter())));
         });
   }
 

@@ -34,7 +34,9 @@ record Parcel(
     SEND,
     CANCEL,
     RECALL,
-    REQUEUE;
+    REQUEUE,
+    /** Where does it stand? */
+    LOOK;
 
     /** As it is stored. */
     String stored() {

@@ -14,6 +14,9 @@ final class Reasons {
   /** The message's own time was over before the cloud could be reached. */
   static final String EXPIRED = DeliveryReason.EXPIRED.wire();
 
+  /** The cloud does not know the message any more. */
+  static final String INTERRUPTED = DeliveryReason.INTERRUPTED.wire();
+
   /** The cloud could not be reached for too long. */
   static final String GAVE_UP = DeliveryReason.GAVE_UP.wire();
 

@@ -97,6 +97,13 @@ class Settlement {
     if (parcel.kind() == Kind.SEND) {
       outbox.dropWishes(message.id());
       close(message, row -> row.failed(problem), true, refusal(problem));
+    } else if (problem.code() == ErrorCode.NOT_FOUND && parcel.kind() == Kind.LOOK) {
+      // the cloud had it, and has lost it: whether it was sent nobody knows
+      close(
+          message,
+          row -> row.become(DeliveryState.UNKNOWN, Reasons.INTERRUPTED, null),
+          true,
+          refusal(problem));
     } else if (problem.code() == ErrorCode.NOT_FOUND && message.version() == 0) {
       // the cloud never got the message: then nobody did
       close(

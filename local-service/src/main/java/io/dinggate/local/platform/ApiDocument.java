@@ -28,8 +28,10 @@ public final class ApiDocument extends DocumentFilter
             "/openapi/user.yaml",
             "/openapi/binding.yaml",
             "/openapi/message.yaml",
+            "/openapi/directory.yaml",
             "/openapi/webhook.yaml",
             "/openapi/feed.yaml",
+            "/openapi/event.yaml",
             "/openapi/console.yaml"));
   }
 

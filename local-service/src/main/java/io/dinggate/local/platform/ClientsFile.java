@@ -41,12 +41,14 @@ record ClientsFile(
    * @param secrets one or two in all, here or in files
    * @param secretFiles files that hold one secret each; a relative path starts at the clients
    *     file's directory
+   * @param events the types of DingTalk's events that it wants to know of
    */
   @JsonNaming(KebabCaseStrategy.class)
   record Webhook(
       @Nullable String url,
       @Nullable List<@Nullable String> secrets,
-      @Nullable List<@Nullable Path> secretFiles) {}
+      @Nullable List<@Nullable Path> secretFiles,
+      @Nullable List<@Nullable String> events) {}
 
   /**
    * One public key; exactly one of the two is given.

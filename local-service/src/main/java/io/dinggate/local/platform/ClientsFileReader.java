@@ -127,7 +127,9 @@ final class ClientsFileReader {
         hashes,
         keys,
         scopes,
-        webhook == null ? null : new WebhookReader(file, faults).read(place + ".webhook", webhook));
+        webhook == null
+            ? null
+            : new WebhookReader(file, faults).read(place + ".webhook", webhook, scopes));
   }
 
   private String hash(String place, String hash) {

@@ -7,8 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the clients file says of a webhook; faults never repeat the address or a secret. */
@@ -22,6 +25,9 @@ final class WebhookReader {
   private static final int MOST_BYTES = 64;
   private static final int MOST_SECRETS = 2;
 
+  /** As DingTalk names them; an asterisk for all. */
+  private static final Pattern EVENT = Pattern.compile("[A-Za-z0-9_.-]{1,64}|[*]");
+
   private final Path file;
   private final List<String> faults;
 
@@ -30,12 +36,17 @@ final class WebhookReader {
     this.faults = faults;
   }
 
-  /** The webhook; null when it has a fault. */
-  @Nullable WebhookTarget read(String place, ClientsFile.Webhook webhook) {
+  /**
+   * The webhook; null when it has a fault.
+   *
+   * @param scopes of its client
+   */
+  @Nullable WebhookTarget read(String place, ClientsFile.Webhook webhook, Set<String> scopes) {
     var before = faults.size();
     var url = url(place + ".url", webhook.url());
     var secrets = secrets(place, webhook);
-    return url == null || faults.size() > before ? null : new WebhookTarget(url, secrets);
+    var events = events(place + ".events", webhook, scopes);
+    return url == null || faults.size() > before ? null : new WebhookTarget(url, secrets, events);
   }
 
   private @Nullable URI url(String place, @Nullable String text) {
@@ -53,6 +64,23 @@ final class WebhookReader {
     }
     faults.add(place + ": must be an http or https address without a user and a fragment");
     return null;
+  }
+
+  private Set<String> events(String place, ClientsFile.Webhook webhook, Set<String> scopes) {
+    var events = new HashSet<String>();
+    var given = webhook.events() == null ? List.<@Nullable String>of() : webhook.events();
+    for (var i = 0; i < given.size(); i++) {
+      var event = given.get(i);
+      if (event == null || !EVENT.matcher(event).matches()) {
+        faults.add(place + "[" + i + "]: must be the type of an event, or *");
+      } else {
+        events.add(event);
+      }
+    }
+    if (!events.isEmpty() && !scopes.contains(Scopes.FEED_READ)) {
+      faults.add(place + ": needs the scope " + Scopes.FEED_READ);
+    }
+    return events;
   }
 
   private List<String> secrets(String place, ClientsFile.Webhook webhook) {

@@ -15,8 +15,8 @@ public interface UserConfig {
   Duration freshFor();
 
   /**
-   * How long somebody who has left, or whose user id has gone to another, is remembered; who still
-   * has a session or a binding is not forgotten.
+   * How long somebody who has left, is seen by no app any more, or whose user id has gone to
+   * another, is remembered; who still has a session or a binding is not forgotten.
    */
   @WithDefault("P90D")
   Duration retention();

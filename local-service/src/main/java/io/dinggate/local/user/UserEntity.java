@@ -45,6 +45,10 @@ class UserEntity {
 
   @Nullable String title;
 
+  /** Written by statements alone. */
+  @Column(insertable = false, updatable = false)
+  Long[] departments;
+
   @Column(updatable = false)
   Instant createdAt;
 
@@ -64,6 +68,7 @@ class UserEntity {
         name,
         avatar == null ? null : URI.create(avatar),
         title,
+        departments == null ? List.of() : List.of(departments),
         seenAt);
   }
 }

@@ -7,6 +7,7 @@ import io.dinggate.model.UserRef;
 import io.dinggate.model.directory.DirectoryUser;
 import io.dinggate.model.login.LoginResult;
 import java.net.URI;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param app who tells it: the union id is its developer's, the open id its own
  * @param openId null when it is not told
+ * @param departments null when they are not told
  */
 record UserFacts(
     UserRef ref,
@@ -22,7 +24,8 @@ record UserFacts(
     @Nullable OpenId openId,
     String name,
     @Nullable URI avatar,
-    @Nullable String title) {
+    @Nullable String title,
+    @Nullable List<Long> departments) {
 
   static UserFacts from(LoginResult login) {
     var user = login.user();
@@ -33,7 +36,8 @@ record UserFacts(
         user.openId(),
         user.name(),
         user.avatar(),
-        user.title());
+        user.title(),
+        null);
   }
 
   static UserFacts from(DirectoryUser user) {
@@ -44,7 +48,8 @@ record UserFacts(
         null,
         user.name(),
         user.avatar(),
-        user.title());
+        user.title(),
+        user.departments());
   }
 
   @Override

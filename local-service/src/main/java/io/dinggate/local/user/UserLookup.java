@@ -69,6 +69,37 @@ public class UserLookup {
     return users.search(search, corps.ids());
   }
 
+  /**
+   * Stores what DingTalk has just told of a user, once it is sure who that is.
+   *
+   * @return whether the books said something else
+   */
+  boolean told(DirectoryUser user) {
+    var before = users.find(new UserRef(user.corp(), user.userId()));
+    var now = store(user);
+    return before.filter(now::saysTheSame).isEmpty();
+  }
+
+  /** Asks DingTalk about a user, however fresh the books are; afterwards they say the same. */
+  Reread reread(UserRef user) {
+    var known = users.find(user);
+    DirectoryUser told;
+    try {
+      told = cloud.user(user, null);
+    } catch (ApiException problem) {
+      if (problem.code() == ErrorCode.USER_NOT_FOUND) {
+        known.ifPresent(users::left);
+      } else if (problem.code() == ErrorCode.USER_NOT_VISIBLE) {
+        known.ifPresent(users::hidden);
+      } else {
+        throw problem;
+      }
+      return Reread.GONE;
+    }
+    store(told);
+    return known.isPresent() ? Reread.KNOWN : Reread.NEW;
+  }
+
   private User ask(UserRef user, Optional<User> known) {
     DirectoryUser told;
     try {

@@ -10,13 +10,9 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class UserRepository implements PanacheRepositoryBase<UserEntity, UUID> {
@@ -53,6 +49,16 @@ class UserRepository implements PanacheRepositoryBase<UserEntity, UUID> {
     return update("leftAt = ?1 where id = ?2 and leftAt is null", now, user) > 0;
   }
 
+  /** Nobody is to find the user. */
+  void hidden(UUID user, Instant now) {
+    getSession()
+        .createNativeMutationQuery(
+            "update users set hidden_at = :now where id = :user and hidden_at is null")
+        .setParameter("now", now)
+        .setParameter("user", user)
+        .executeUpdate();
+  }
+
   /** Until the transaction ends, nobody else changes who has this user id. */
   void lock(UserRef user) {
     getSession()
@@ -67,11 +73,14 @@ class UserRepository implements PanacheRepositoryBase<UserEntity, UUID> {
     return getSession()
         .createNativeQuery(
             """
-            insert into users (id, corp_id, user_id, union_id, name, avatar, title, created_at, seen_at)
-            values (:id, :corp, :user, :union, :name, :avatar, :title, :now, :now)
+            insert into users (id, corp_id, user_id, union_id, name, avatar, title, departments,
+              created_at, seen_at)
+            values (:id, :corp, :user, :union, :name, :avatar, :title,
+              coalesce(cast(:departments as bigint[]), '{}'), :now, :now)
             on conflict (corp_id, user_id) where former_since is null
             do update set name = excluded.name, avatar = excluded.avatar, title = excluded.title,
-              seen_at = excluded.seen_at, left_at = null
+              departments = coalesce(cast(:departments as bigint[]), users.departments),
+              seen_at = excluded.seen_at, left_at = null, hidden_at = null
             returning *""",
             UserEntity.class)
         .setParameter("id", Ids.uuidV7())
@@ -81,6 +90,9 @@ class UserRepository implements PanacheRepositoryBase<UserEntity, UUID> {
         .setParameter("name", facts.name())
         .setParameter("avatar", facts.avatar() == null ? null : facts.avatar().toString())
         .setParameter("title", facts.title())
+        .setParameter(
+            "departments",
+            facts.departments() == null ? null : DirectoryMirror.array(facts.departments()))
         .setParameter("now", now)
         .getSingleResult();
   }
@@ -160,9 +172,9 @@ class UserRepository implements PanacheRepositoryBase<UserEntity, UUID> {
   }
 
   /**
-   * Deletes at most {@code most} of those who left, or became former users, before {@code time}.
-   * Whoever has a session or, not being a former user, a binding stays. A row that somebody else is
-   * changing is left for another time: she may just be coming back.
+   * Deletes at most {@code most} of those who left, went out of every app's sight, or became former
+   * users, before {@code time}. Whoever has a session or, not being a former user, a binding stays.
+   * A row that somebody else is changing is left for another time: she may just be coming back.
    */
   int deleteGoneBefore(Instant time, int most) {
     return getSession()
@@ -171,7 +183,7 @@ class UserRepository implements PanacheRepositoryBase<UserEntity, UUID> {
             with gone as materialized (
               select id from users
               where (former_since < :time
-                or left_at < :time and former_since is null and not exists (
+                or (left_at < :time or hidden_at < :time) and former_since is null and not exists (
                   select 1 from binding b
                   where b.corp_id = users.corp_id and b.user_id = users.user_id))
               and not exists (select 1 from sessions s where s.user_row = users.id)
@@ -182,40 +194,14 @@ class UserRepository implements PanacheRepositoryBase<UserEntity, UUID> {
         .executeUpdate();
   }
 
-  /**
-   * Current users after {@code after} in the order of their ids, at most {@code limit}.
-   *
-   * @param corps in which alone to search; empty for all
-   */
-  List<UserEntity> search(
-      UserSearch search, Optional<Set<CorpId>> corps, @Nullable UUID after, int limit) {
-    var query = new StringBuilder("from UserEntity user where " + HERE);
-    var parameters = new HashMap<String, Object>();
-    if (corps.isPresent()) {
-      query.append(" and corpId in :corps");
-      parameters.put("corps", corps.get().stream().map(CorpId::value).toList());
-    }
-    if (after != null) {
-      query.append(" and id > :after");
-      parameters.put("after", after);
-    }
-    if (search.corp() != null) {
-      query.append(" and corpId = :corp");
-      parameters.put("corp", search.corp().value());
-    }
-    if (search.unionId() != null) {
-      query.append(" and :union in (select known.unionId from user.identities known)");
-      parameters.put("union", search.unionId().value());
-    }
-    if (search.name() != null) {
-      query.append(" and lower(name) like :name escape '!'");
-      parameters.put("name", containing(search.name()));
-    }
-    return find(query + " order by id", parameters).page(0, limit).list();
-  }
-
-  private static String containing(String text) {
-    var escaped = text.replaceAll("[!%_]", "!$0");
-    return "%" + escaped.toLowerCase(Locale.ROOT) + "%";
+  /** Users in the order of their ids. */
+  List<UserEntity> search(UserQuery search) {
+    // A plan for any name at all would be made for a rare one, and walk all users when it is not.
+    getSession()
+        .createNativeMutationQuery("set local plan_cache_mode = force_custom_plan")
+        .executeUpdate();
+    var query = getSession().createNativeQuery(search.sql(), UserEntity.class);
+    search.parameters().forEach(query::setParameter);
+    return query.getResultList();
   }
 }

@@ -2,6 +2,7 @@ package io.dinggate.local.user;
 
 import io.dinggate.model.AppId;
 import io.dinggate.model.CorpId;
+import io.dinggate.model.DepartmentRef;
 import io.dinggate.model.UnionId;
 import io.dinggate.model.UserRef;
 import io.dinggate.model.directory.DirectoryUser;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** The users that this site knows. */
 @ApplicationScoped
@@ -27,13 +29,19 @@ public class Users {
   private static final int PAGE = 20;
 
   private final UserRepository repository;
+  private final Departments departments;
   private final Event<UserLeft> leaving;
   private final Event<UserRetired> retired;
   private final Clock clock;
 
   Users(
-      UserRepository repository, Event<UserLeft> leaving, Event<UserRetired> retired, Clock clock) {
+      UserRepository repository,
+      Departments departments,
+      Event<UserLeft> leaving,
+      Event<UserRetired> retired,
+      Clock clock) {
     this.repository = repository;
+    this.departments = departments;
     this.leaving = leaving;
     this.retired = retired;
     this.clock = clock;
@@ -90,6 +98,12 @@ public class Users {
     }
   }
 
+  /** Writes down that no app may see the user any more: she stays one, but nobody finds her. */
+  @Transactional
+  void hidden(User user) {
+    repository.hidden(user.id(), now());
+  }
+
   /** Which of those users are known here to have left. */
   @Transactional
   public Set<UserRef> gone(Collection<UserRef> users) {
@@ -106,12 +120,26 @@ public class Users {
     var limit = search.limit() == null ? PAGE : search.limit();
     var after = search.cursor() == null ? null : UUID.fromString(search.cursor());
     var found =
-        repository.search(search, corps, after, limit + 1).stream()
+        repository
+            .search(UserQuery.of(search, corps, departments(search), after, limit + 1))
+            .stream()
             .map(UserEntity::toUser)
             .toList();
     return found.size() <= limit
         ? new UserPage(found, null)
         : new UserPage(found.subList(0, limit), found.get(limit - 1).id().toString());
+  }
+
+  /** In which departments to search; null for all. */
+  private @Nullable List<Long> departments(UserSearch search) {
+    var id = search.departmentId();
+    var corp = search.corp();
+    if (id == null || corp == null) {
+      return null;
+    }
+    return Boolean.TRUE.equals(search.subDepartments())
+        ? departments.withAllBelow(new DepartmentRef(corp, id))
+        : List.of(id);
   }
 
   /** The apps that have named the user, when {@code app} has not; empty when nobody is known. */

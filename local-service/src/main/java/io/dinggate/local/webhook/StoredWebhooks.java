@@ -44,8 +44,24 @@ class StoredWebhooks implements Webhooks {
     }
     var client = owner.substring(CLIENT.length());
     if (targets.get().containsKey(client)) {
-      var row = Ids.uuidV7();
-      deliveries.add(row, client, id, type, bodies.seal(row, data), config.giveUpAfter());
+      add(client, id, type, data);
     }
+  }
+
+  @Override
+  public void announceEvent(String event, String id, String type, String data) {
+    targets
+        .get()
+        .forEach(
+            (client, target) -> {
+              if (target.wantsEvent(event)) {
+                add(client, id, type, data);
+              }
+            });
+  }
+
+  private void add(String client, String id, String type, String data) {
+    var row = Ids.uuidV7();
+    deliveries.add(row, client, id, type, bodies.seal(row, data), config.giveUpAfter());
   }
 }

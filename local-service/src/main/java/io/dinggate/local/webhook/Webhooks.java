@@ -12,4 +12,15 @@ public interface Webhooks {
    * @param data what to tell, as JSON
    */
   void announce(String owner, String id, String type, String data);
+
+  /**
+   * Has every client told that wants to know of events of that type; in the transaction of the
+   * caller.
+   *
+   * @param event the type of the event, for example {@code user_leave_org}
+   * @param id the same however often it is delivered
+   * @param type of the webhook
+   * @param data what to tell, as JSON
+   */
+  void announceEvent(String event, String id, String type, String data);
 }

@@ -10,6 +10,7 @@ import io.dinggate.model.UserId;
 import io.dinggate.model.UserRef;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,9 @@ class ConsolePersonTest {
     "javascript:alert(1),"
   })
   void onlyHttpsPicturesAreShown(URI avatar, String shown) {
-    var user = new User(ROW, USER, new UnionId("union"), "Anna", avatar, "Engineer", Instant.EPOCH);
+    var user =
+        new User(
+            ROW, USER, new UnionId("union"), "Anna", avatar, "Engineer", List.of(), Instant.EPOCH);
 
     assertThat(ConsolePerson.of(session("Anna"), user).avatar()).isEqualTo(shown);
   }

@@ -71,6 +71,7 @@ class ConsoleResourceTest {
   @ParameterizedTest
   @CsvSource({
     "/console/compose, /console/compose",
+    "/console/directory, /console/directory",
     "/console/messages/m-1, /console/messages/m-1",
     "/console/messages/m-1?caller=client/a%26b, /console/messages/m-1%3Fcaller%3Dclient%252Fa%2526b"
   })
@@ -108,6 +109,18 @@ class ConsoleResourceTest {
         .contains("id=\"user-search\"", "id=\"search-results\"")
         .contains("id=\"add-users\"", "id=\"add-staff\"", "id=\"add-departments\"");
     assertThat(as.person(People.OLGA).get("/console/").asString()).contains("id=\"filter-caller\"");
+  }
+
+  @Test
+  void operatorFindsHowDirectoriesAreRead() {
+    var link = "href=\"/console/directory\"";
+    assertThat(as.person(People.OLGA).get("/console/").asString()).contains(link);
+    assertThat(as.person(People.ANNA).get("/console/").asString()).doesNotContain(link);
+    assertThat(as.person(People.OLGA).get("/console/directory?lang=zh").asString())
+        .contains("通讯录", "/console/directory.js", "id=\"syncs\"");
+    assertThat(given().get("/console/directory?lang=en").asString())
+        .contains("return_to=/console/directory")
+        .doesNotContain("id=\"syncs\"");
   }
 
   @Test

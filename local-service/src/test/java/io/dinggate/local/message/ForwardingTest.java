@@ -327,7 +327,7 @@ class ForwardingTest {
 
   @Test
   void everyWishIsSaidToTheCloud() {
-    for (var kind : List.of(Kind.CANCEL, Kind.RECALL, Kind.REQUEUE)) {
+    for (var kind : List.of(Kind.CANCEL, Kind.RECALL, Kind.REQUEUE, Kind.LOOK)) {
       var id = sent();
       stage.outbox.post(stage.message(id), kind);
       forwarding.round();
@@ -363,6 +363,36 @@ class ForwardingTest {
     forwarding.round();
 
     assertThat(stage.recipients(id)).containsExactly("failed(cancelled)");
+    assertThat(stage.message(id).closed()).isTrue();
+  }
+
+  @Test
+  void afterAGapTheCloudIsAskedAboutEveryMessageThatMayStillChange() {
+    var open = sent();
+    var closed = sent();
+    stage.tell(closed, 2, true, status(DeliveryState.READ));
+    var calls = stage.cloud.calls.size();
+
+    new MessageGap(stage.outbox).entriesWereLost();
+    new MessageGap(stage.outbox).entriesWereLost();
+    forwarding.round();
+
+    assertThat(stage.cloud.calls.subList(calls, stage.cloud.calls.size())).containsExactly("look");
+    assertThat(stage.recipients(open)).containsExactly("sent");
+    assertThat(stage.recipients(closed)).containsExactly("read");
+    assertThat(stage.inTheOutbox()).isZero();
+  }
+
+  /** A cloud that was restored from an older copy: it may have sent the message all the same. */
+  @Test
+  void whatTheCloudHasLostIsUnknown() {
+    var id = sent();
+    new MessageGap(stage.outbox).entriesWereLost();
+    stage.cloud.nextRefused(ErrorCode.NOT_FOUND);
+
+    forwarding.round();
+
+    assertThat(stage.recipients(id)).containsExactly("unknown(interrupted)");
     assertThat(stage.message(id).closed()).isTrue();
   }
 

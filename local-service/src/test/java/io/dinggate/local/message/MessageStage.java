@@ -6,6 +6,7 @@ import io.dinggate.local.platform.Caller;
 import io.dinggate.local.platform.FullJitter;
 import io.dinggate.local.testing.PlainDatabase;
 import io.dinggate.local.testing.SettableClock;
+import io.dinggate.local.webhook.Webhooks;
 import io.dinggate.model.CorpId;
 import io.dinggate.model.DepartmentRef;
 import io.dinggate.model.MessageId;
@@ -59,11 +60,7 @@ final class MessageStage {
   final MessageBook book = new MessageBook(database.jdbc(), rows);
   final MessageHistory history = new MessageHistory(database.jdbc());
   final MessageLedger ledger =
-      new MessageLedger(
-          database.jdbc(),
-          history,
-          (owner, id, type, data) -> announced.add(new Announced(owner, id, type, data)),
-          clock);
+      new MessageLedger(database.jdbc(), history, new NotedWebhooks(), clock);
   final CloudNews news = new CloudNews(book, ledger);
   final MessageViews views = new MessageViews(book, history);
   final MessageLists lists = new MessageLists(database.jdbc(), rows);
@@ -317,6 +314,18 @@ final class MessageStage {
     @Override
     public int perCaller() {
       return perCaller;
+    }
+  }
+
+  private final class NotedWebhooks implements Webhooks {
+    @Override
+    public void announce(String owner, String id, String type, String data) {
+      announced.add(new Announced(owner, id, type, data));
+    }
+
+    @Override
+    public void announceEvent(String event, String id, String type, String data) {
+      throw new UnsupportedOperationException();
     }
   }
 }

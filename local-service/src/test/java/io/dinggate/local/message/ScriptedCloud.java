@@ -113,6 +113,11 @@ final class ScriptedCloud implements CloudMailbox {
   }
 
   @Override
+  public CloudCall<MessageStatus> status(MessageId id) {
+    return call("look", () -> status(id, 7, DeliveryState.SENT, List.of(MessageStage.ANNA)));
+  }
+
+  @Override
   public MessagePreview preview(SendMessage message) {
     calls.add("preview");
     return foresight.apply(message);

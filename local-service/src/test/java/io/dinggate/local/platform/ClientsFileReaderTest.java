@@ -2,6 +2,7 @@ package io.dinggate.local.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.dinggate.local.platform.ClientsFileReader.ClientsFileException;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,8 +122,32 @@ class ClientsFileReaderTest {
     assertThat(client.webhook())
         .isEqualTo(
             new WebhookTarget(
-                URI.create("https://erp.test/hook?a=b"), List.of(SECRET, NEXT_SECRET)));
+                URI.create("https://erp.test/hook?a=b"), List.of(SECRET, NEXT_SECRET), Set.of()));
     assertThat(client.toString()).doesNotContain("erp.test", "whsec");
+  }
+
+  @Test
+  void aWebhookMayWantEvents() throws IOException {
+    var file =
+        "clients: [{id: erp, secret-hashes: ['%s'], scopes: [%s], webhook: {url: 'https://erp.test',"
+            + " secrets: ['%s'], events: [user_leave_org]}}]";
+    var target = read(file.formatted(HASH, "feed:read", SECRET)).clients().get("erp").webhook();
+
+    assertThat(target.wantsEvent("user_leave_org")).isTrue();
+    assertThat(target.wantsEvent("user_add_org")).isFalse();
+    assertThat(
+            read(file.formatted(HASH, "feed:read", SECRET).replace("user_leave_org", "'*'"))
+                .clients()
+                .get("erp")
+                .webhook()
+                .wantsEvent("user_add_org"))
+        .isTrue();
+    assertThatThrownBy(() -> read(file.formatted(HASH, "messages:send", SECRET)))
+        .hasMessageContaining("clients[0].webhook.events: needs the scope feed:read");
+    assertThatThrownBy(
+            () ->
+                read(file.formatted(HASH, "feed:read", SECRET).replace("user_leave_org", "'a b'")))
+        .hasMessageContaining("clients[0].webhook.events[0]");
   }
 
   @Test

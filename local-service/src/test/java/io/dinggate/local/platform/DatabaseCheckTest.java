@@ -57,6 +57,36 @@ class DatabaseCheckTest {
   }
 
   @Test
+  void aDatabaseThatKnowsNoLettersIsRefused() throws Exception {
+    try (var postgres = DurablePostgres.start();
+        var connection = postgres.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement()) {
+      for (var options :
+          List.of(
+              "locale_provider libc lc_ctype 'C' lc_collate 'C'",
+              "encoding 'SQL_ASCII' locale_provider libc lc_ctype 'C' lc_collate 'C'")) {
+        statement.execute("drop database if exists letters");
+        statement.execute("create database letters template template0 " + options);
+        assertThat(faults(postgres, "letters"))
+            .singleElement()
+            .extracting(StartupFault::toString)
+            .asString()
+            .startsWith("dinggate.database.url: ")
+            .contains("LC_CTYPE C:");
+      }
+      for (var options :
+          List.of(
+              "locale_provider libc lc_ctype 'C.UTF-8' lc_collate 'C'",
+              "locale_provider icu icu_locale 'zh' lc_ctype 'C' lc_collate 'C'",
+              "locale_provider builtin builtin_locale 'C.UTF-8'")) {
+        statement.execute("drop database if exists letters");
+        statement.execute("create database letters template template0 " + options);
+        assertThat(faults(postgres, "letters")).as(options).isEmpty();
+      }
+    }
+  }
+
+  @Test
   void thePasswordMayStandInAFile() throws Exception {
     try (var postgres = DurablePostgres.start()) {
       var file = Files.writeString(directory.resolve("password"), "anything\n");
@@ -86,6 +116,15 @@ class DatabaseCheckTest {
     assertThat(faults(Map.of("dinggate.database.url", "jdbc:h2:mem:x")))
         .extracting(StartupFault::key)
         .containsExactly("dinggate.database.url");
+  }
+
+  private static List<StartupFault> faults(EmbeddedPostgres postgres, String database) {
+    return faults(
+        Map.of(
+            "dinggate.database.url",
+            postgres.getJdbcUrl("postgres", database),
+            "dinggate.database.username",
+            "postgres"));
   }
 
   private static List<StartupFault> faults(EmbeddedPostgres postgres, Map<String, String> more) {

@@ -25,6 +25,9 @@ public final class DurablePostgres {
             "dinggate-postgres-" + System.getProperty("user.name"));
     Files.createDirectories(binaries);
     return EmbeddedPostgres.builder()
+        .setLocaleConfig("locale", "C")
+        .setLocaleConfig("locale-provider", "builtin")
+        .setLocaleConfig("builtin-locale", "C.UTF-8")
         .setOverrideWorkingDirectory(binaries.toFile())
         .setServerConfig("fsync", "on")
         .setServerConfig("synchronous_commit", "on")

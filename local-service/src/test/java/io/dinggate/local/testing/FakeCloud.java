@@ -157,7 +157,17 @@ public class FakeCloud {
 
   /** Every call of {@code operation} is answered with this problem until {@link #reset}. */
   public void refuse(String operation, ErrorCode code, String detail) {
-    refusals.put(operation, new ApiException(code, detail));
+    refuse(operation, new ApiException(code, detail));
+  }
+
+  /** Every call of {@code operation} is answered with this problem until {@link #reset}. */
+  public void refuse(String operation, ApiException problem) {
+    refusals.put(operation, problem);
+  }
+
+  /** Calls of {@code operation} are answered again. */
+  public void accept(String operation) {
+    refusals.remove(operation);
   }
 
   /**
@@ -269,8 +279,12 @@ public class FakeCloud {
 
   private Answer problem(ApiException e) {
     try {
+      var wait = e.retryAfter();
       return new Answer(
-          e.code().status(), Problem.MEDIA_TYPE, json.writeValueAsString(e.problem("fake-cloud")));
+          e.code().status(),
+          Problem.MEDIA_TYPE,
+          json.writeValueAsString(e.problem("fake-cloud")),
+          wait == null ? null : String.valueOf(wait.toSeconds()));
     } catch (IOException impossible) {
       throw new IllegalStateException(impossible);
     }
@@ -300,6 +314,9 @@ public class FakeCloud {
 
   private static void send(HttpExchange exchange, Answer answer) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", answer.contentType());
+    if (answer.retryAfter() != null) {
+      exchange.getResponseHeaders().set("Retry-After", answer.retryAfter());
+    }
     // Nothing is kept open: whether a call meets a connection that just went is no chance.
     exchange.getResponseHeaders().set("Connection", "close");
     var body = answer.body().getBytes(StandardCharsets.UTF_8);
@@ -307,5 +324,10 @@ public class FakeCloud {
     exchange.getResponseBody().write(body);
   }
 
-  private record Answer(int status, String contentType, String body) {}
+  private record Answer(int status, String contentType, String body, String retryAfter) {
+
+    Answer(int status, String contentType, String body) {
+      this(status, contentType, body, null);
+    }
+  }
 }

@@ -3,6 +3,7 @@ package io.dinggate.local.testing;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dinggate.model.AppId;
 import io.dinggate.model.CorpId;
+import io.dinggate.model.DepartmentRef;
 import io.dinggate.model.MessageId;
 import io.dinggate.model.UserId;
 import io.dinggate.model.directory.FindUser;
@@ -16,6 +17,7 @@ import io.dinggate.model.message.SendBatch;
 import io.dinggate.model.message.SendMessage;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,6 +27,9 @@ final class FakeCloudRoutes {
 
   private static final Pattern USER =
       Pattern.compile("/api/v1/directory/corps/([^/]+)/users/([^/]+)");
+  private static final Pattern DEPARTMENT =
+      Pattern.compile("/api/v1/directory/corps/([^/]+)/departments/([0-9]+)(?:/([a-z]+))?");
+  private static final Pattern RANGE = Pattern.compile("/api/v1/directory/corps/([^/]+)/range");
   private static final Pattern MESSAGE = Pattern.compile("/api/v1/messages/([^/]+)(?:/.*)?");
 
   private FakeCloudRoutes() {}
@@ -49,6 +54,9 @@ final class FakeCloudRoutes {
       case String call when call.startsWith("GET /api/v1/messages/") -> "status";
       case String call when call.startsWith("POST ") && USER.matcher(path).matches() -> "find";
       case String call when call.startsWith("GET ") && USER.matcher(path).matches() -> "user";
+      case String call when call.startsWith("GET ") && RANGE.matcher(path).matches() -> "range";
+      case String call when call.startsWith("GET ") && DEPARTMENT.matcher(path).matches() ->
+          Objects.requireNonNullElse(group(DEPARTMENT, path, 3), "department");
       default -> throw new IllegalStateException("the fake cloud has no " + method + " " + path);
     };
   }
@@ -79,6 +87,13 @@ final class FakeCloudRoutes {
       case "find" ->
           cloud.directory.find(
               new CorpId(group(USER, path, 1)), json.readValue(body, FindUser.class));
+      case "range" -> cloud.directory.range(new CorpId(group(RANGE, path, 1)));
+      case "department" -> cloud.directory.department(department(path));
+      case "children" -> cloud.directory.children(department(path));
+      case "users" ->
+          cloud.directory.users(
+              department(path),
+              query == null ? 0 : Integer.parseInt(query.substring("cursor=".length())));
       case "send" ->
           cloud.messages.send(
               new MessageId(group(MESSAGE, path, 1)), json.readValue(body, SendMessage.class));
@@ -95,6 +110,11 @@ final class FakeCloudRoutes {
       case "status" -> cloud.messages.status(new MessageId(group(MESSAGE, path, 1)));
       default -> throw new IllegalStateException("no such operation: " + operation);
     };
+  }
+
+  private static DepartmentRef department(String path) {
+    return new DepartmentRef(
+        new CorpId(group(DEPARTMENT, path, 1)), Long.parseLong(group(DEPARTMENT, path, 2)));
   }
 
   private static Map<String, String> parameters(String query) {

@@ -2,17 +2,25 @@ package io.dinggate.local.testing;
 
 import io.dinggate.model.AppId;
 import io.dinggate.model.CorpId;
+import io.dinggate.model.DepartmentRef;
 import io.dinggate.model.UserId;
 import io.dinggate.model.UserRef;
 import io.dinggate.model.directory.Corps;
 import io.dinggate.model.directory.Corps.AppKind;
+import io.dinggate.model.directory.DirectoryDepartment;
+import io.dinggate.model.directory.DirectoryDepartments;
 import io.dinggate.model.directory.DirectoryUser;
+import io.dinggate.model.directory.DirectoryUsers;
 import io.dinggate.model.directory.FindUser;
+import io.dinggate.model.directory.VisibleRange;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -30,6 +38,9 @@ public final class FakeDirectory {
   private final Map<UserRef, DirectoryUser> users = new ConcurrentHashMap<>();
   private final Map<AppId, ErrorCode> stopped = new ConcurrentHashMap<>();
   private final Map<String, UserRef> mobiles = new ConcurrentHashMap<>();
+  private final Map<DepartmentRef, DirectoryDepartment> departments = new ConcurrentHashMap<>();
+  private final Map<DepartmentRef, ErrorCode> closed = new ConcurrentHashMap<>();
+  private final Set<UserRef> hidden = ConcurrentHashMap.newKeySet();
   private volatile NavigableMap<String, AppKind> corps = new TreeMap<>();
   private volatile int page;
 
@@ -41,6 +52,9 @@ public final class FakeDirectory {
     users.clear();
     stopped.clear();
     mobiles.clear();
+    departments.clear();
+    closed.clear();
+    hidden.clear();
     page = 50;
     var all = new TreeMap<String, AppKind>();
     all.put(People.CORP.value(), AppKind.SUITE);
@@ -53,6 +67,30 @@ public final class FakeDirectory {
   /** From now on look-ups find this user. */
   public void put(DirectoryUser user) {
     users.put(new UserRef(user.corp(), user.userId()), user);
+  }
+
+  /** From now on the corp has this department. */
+  public void put(CorpId corp, long id, String name, Long parent) {
+    departments.put(new DepartmentRef(corp, id), new DirectoryDepartment(corp, id, name, parent));
+  }
+
+  /** The corp has this department no more. */
+  public void remove(DepartmentRef department) {
+    departments.remove(department);
+  }
+
+  /** From now on nothing of the department can be read; null for as before. */
+  public void close(DepartmentRef department, ErrorCode reason) {
+    if (reason == null) {
+      closed.remove(department);
+    } else {
+      closed.put(department, reason);
+    }
+  }
+
+  /** From now on no app may see the user. */
+  public void hide(UserRef user) {
+    hidden.add(user);
   }
 
   /** From now on nobody can be looked up by that app. */
@@ -123,6 +161,9 @@ public final class FakeDirectory {
   }
 
   private DirectoryUser user(UserRef ref) {
+    if (hidden.contains(ref)) {
+      throw new ApiException(ErrorCode.USER_NOT_VISIBLE);
+    }
     var user = users.get(ref);
     if (user == null) {
       throw new ApiException(ErrorCode.USER_NOT_FOUND);
@@ -143,5 +184,54 @@ public final class FakeDirectory {
         .filter(user -> user.corp().equals(corp) && user.unionId().equals(request.unionId()))
         .findFirst()
         .orElseThrow(() -> new ApiException(ErrorCode.USER_NOT_FOUND));
+  }
+
+  /** What the app may see: the whole corp. */
+  public VisibleRange range(CorpId corp) {
+    requireServed(corp);
+    return new VisibleRange(corp, new AppId("suite-a"), List.of(1L), List.of());
+  }
+
+  public DirectoryDepartment department(DepartmentRef ref) {
+    requireOpen(ref);
+    return departments.get(ref);
+  }
+
+  /** One level. */
+  public DirectoryDepartments children(DepartmentRef ref) {
+    requireOpen(ref);
+    return new DirectoryDepartments(
+        departments.values().stream()
+            .filter(
+                child ->
+                    child.corp().equals(ref.corp())
+                        && Objects.equals(child.parentId(), ref.departmentId()))
+            .sorted(Comparator.comparing(DirectoryDepartment::departmentId))
+            .toList());
+  }
+
+  /** Two users a page. */
+  public DirectoryUsers users(DepartmentRef ref, int from) {
+    requireOpen(ref);
+    var all =
+        users.values().stream()
+            .filter(user -> user.corp().equals(ref.corp()))
+            .filter(user -> user.departments().contains(ref.departmentId()))
+            .filter(user -> !hidden.contains(new UserRef(user.corp(), user.userId())))
+            .sorted(Comparator.comparing((DirectoryUser user) -> user.userId().value()))
+            .toList();
+    var to = Math.min(from + 2, all.size());
+    return new DirectoryUsers(
+        all.subList(Math.min(from, to), to), to < all.size() ? String.valueOf(to) : null);
+  }
+
+  private void requireOpen(DepartmentRef ref) {
+    requireServed(ref.corp());
+    if (closed.containsKey(ref)) {
+      throw new ApiException(closed.get(ref));
+    }
+    if (!departments.containsKey(ref)) {
+      throw new ApiException(ErrorCode.DEPARTMENT_NOT_FOUND);
+    }
   }
 }

@@ -51,6 +51,7 @@ public final class LocalServiceResources implements QuarkusTestResourceLifecycle
           Map.entry("dinggate.cloud.circuit.delay", "PT1S"),
           // Its calls would come between those that tests count; they let it read by hand.
           Map.entry("dinggate.feed.enabled", "false"),
+          Map.entry("dinggate.directory.enabled", "false"),
           Map.entry("dinggate.message.forward.poll", "PT0.1S"),
           Map.entry("dinggate.message.forward.retry-min", "PT0.02S"),
           Map.entry("dinggate.message.forward.retry-max", "PT0.2S"),

@@ -71,6 +71,17 @@ class ForgottenUsersTest {
   }
 
   @Test
+  void whomNoAppSeesAnyMoreIsForgottenAfter90Days() {
+    var user = users.lookedUp(People.inDirectory(person));
+    users.hidden(user);
+
+    forgetAfter(Duration.ofDays(89));
+    assertThat(rowsOf(user)).isEqualTo(2);
+    forgetAfter(LONG);
+    assertThat(rowsOf(user)).isZero();
+  }
+
+  @Test
   void whoIsBoundToAStaffIsNotForgotten() {
     cloud.directory.put(People.inDirectory(person));
     as.client(TestClients.BOOKS, "bindings:write")

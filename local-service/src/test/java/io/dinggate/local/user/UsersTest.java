@@ -116,7 +116,9 @@ class UsersTest {
       assertThat(
               users
                   .search(
-                      new UserSearch(null, new UnionId(known), CORP, null, null), Optional.empty())
+                      new UserSearch(
+                          null, new UnionId(known), CORP, null, null, null, null, null, null),
+                      Optional.empty())
                   .items())
           .extracting(User::id)
           .containsExactly(met.id());

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,7 +69,9 @@ class DeliveryAttemptTest {
     world.announce("e1");
     var target =
         new WebhookTarget(
-            WebhookWorld.ERP.url(), List.of(WebhookWorld.SECRET, WebhookWorld.NEXT_SECRET));
+            WebhookWorld.ERP.url(),
+            List.of(WebhookWorld.SECRET, WebhookWorld.NEXT_SECRET),
+            Set.of());
 
     world.attempt(taken()).run("erp", world.claim(), target);
 

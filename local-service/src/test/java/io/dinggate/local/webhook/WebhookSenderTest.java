@@ -11,6 +11,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 class WebhookSenderTest {
 
   private static final WebhookTarget SLOW =
-      new WebhookTarget(URI.create("https://slow.test/"), List.of(WebhookWorld.SECRET));
+      new WebhookTarget(URI.create("https://slow.test/"), List.of(WebhookWorld.SECRET), Set.of());
 
   private final WebhookWorld world = new WebhookWorld();
   private final List<String> arrived = new CopyOnWriteArrayList<>();

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Webhooks on a real database; a client {@code erp} has an address, others do not. */
 final class WebhookWorld {
@@ -21,7 +22,7 @@ final class WebhookWorld {
   static final String SECRET = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
   static final String NEXT_SECRET = "whsec_Hx4dHBsaGRgXFhUUExIREA8ODQwLCgkIBwYFBAMCAQA=";
   static final WebhookTarget ERP =
-      new WebhookTarget(URI.create("https://erp.test/hook"), List.of(SECRET));
+      new WebhookTarget(URI.create("https://erp.test/hook"), List.of(SECRET), Set.of());
 
   final PlainDatabase database = PlainDatabase.create();
   final SettableClock clock = new SettableClock();

@@ -175,6 +175,9 @@ class ManifestsStartIT {
 
   private static EmbeddedPostgres.Builder durable() throws IOException {
     return EmbeddedPostgres.builder()
+        .setLocaleConfig("locale", "C")
+        .setLocaleConfig("locale-provider", "builtin")
+        .setLocaleConfig("builtin-locale", "C.UTF-8")
         .setServerConfig("fsync", "on")
         .setServerConfig("synchronous_commit", "on")
         .setServerConfig("full_page_writes", "on");

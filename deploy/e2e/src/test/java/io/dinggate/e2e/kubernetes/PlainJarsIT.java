@@ -57,6 +57,9 @@ class PlainJarsIT {
     try (var sandbox = Sandbox.start(SandboxOptions.defaults());
         var database =
             EmbeddedPostgres.builder()
+                .setLocaleConfig("locale", "C")
+                .setLocaleConfig("locale-provider", "builtin")
+                .setLocaleConfig("builtin-locale", "C.UTF-8")
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("full_page_writes", "on")
