@@ -2,10 +2,13 @@ package io.dinggate.cloud.event;
 
 import static io.dinggate.cloud.testing.Apps.SUITE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.dinggate.cloud.platform.Reads;
 import io.dinggate.cloud.registry.Registry;
 import io.dinggate.cloud.testing.CloudWorld;
 import io.dinggate.platform.testing.Randomly;
+import io.dinggate.sandbox.Sandbox;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -19,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -57,7 +61,9 @@ class RandomPushesTest {
           "\"eventId\"");
 
   @Inject Registry registry;
+  @Inject Reads reads;
   @Inject Clock clock;
+  Sandbox sandbox;
 
   @TestHTTPResource("/dingtalk/apps/suite-main/events")
   URI target;
@@ -71,6 +77,27 @@ class RandomPushesTest {
     random = Randomly.forPurpose("pushes: " + test.getDisplayName());
     count = Randomly.count("pushes: " + test.getDisplayName(), 500, 10_000);
     pushes = new Pushes(target, registry.snapshot().app(SUITE).orElseThrow().events(), clock);
+  }
+
+  /**
+   * What is random now and then makes a suite ticket, which the tests after this one cannot use.
+   */
+  @AfterEach
+  void pushTheSuiteTicket() {
+    sandbox.pusher().callbackUrl(SUITE.value(), target);
+    assertThat(sandbox.pusher().suiteTicket(SUITE.value()).delivered()).isTrue();
+    await().until(() -> waiting() == 0);
+  }
+
+  private int waiting() {
+    return reads.query(
+        connection -> {
+          try (var statement = connection.createStatement();
+              var rows =
+                  statement.executeQuery("select count(*) from event where state = 'WAITING'")) {
+            return rows.getInt(1);
+          }
+        });
   }
 
   @Test
