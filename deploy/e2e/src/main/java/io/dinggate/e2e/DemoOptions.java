@@ -52,7 +52,7 @@ record DemoOptions(
 
   /** The stack that was asked for. */
   StackBuilder stack(Path where) {
-    var builder = Stack.builder().home(home).directory(where).ports(ports);
+    var builder = Stack.builder().home(home).directory(where).ports(ports).directories();
     return twoSites ? builder.twoSites() : builder;
   }
 

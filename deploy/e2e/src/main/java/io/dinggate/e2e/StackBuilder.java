@@ -28,7 +28,10 @@ public final class StackBuilder {
   private UnaryOperator<World> world = UnaryOperator.identity();
   private UnaryOperator<SandboxOptions> sandbox = UnaryOperator.identity();
 
-  StackBuilder() {}
+  /** Tests count calls: who wants the sites to read directories says so by {@link #directories}. */
+  StackBuilder() {
+    localSettings.put("dinggate.directory.enabled", "false");
+  }
 
   /**
    * The root of the checkout, where the packaged services are; by default the working directory.
@@ -64,6 +67,11 @@ public final class StackBuilder {
   public StackBuilder images(Images changed) {
     images = changed;
     return this;
+  }
+
+  /** Has every site read the directories of its corps, as it does outside of tests. */
+  public StackBuilder directories() {
+    return localSetting("dinggate.directory.enabled", "true");
   }
 
   /** Changes the demo world before anything starts. */

@@ -216,6 +216,11 @@ public final class Sandbox implements AutoCloseable {
     simulation.state().directory().join(personId, membership);
   }
 
+  /** Everybody with an account, as it is now. */
+  public List<Person> people() {
+    return simulation.state().directory().people();
+  }
+
   /** Adds a person, or replaces the one of the same id. */
   public void putPerson(Person person) {
     simulation.state().directory().put(person);

@@ -167,6 +167,19 @@ class Departments {
         });
   }
 
+  /** How many of the corp are known. */
+  long count(CorpId corp) {
+    return jdbc.run(
+        "select count(*) from department where corp_id = ?",
+        statement -> {
+          statement.setString(1, corp.value());
+          try (var row = statement.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+          }
+        });
+  }
+
   private List<Department> read(String sql, Parameters parameters) {
     return jdbc.run(
         sql,

@@ -28,6 +28,9 @@ public class Users {
   private static final Logger LOG = Logger.getLogger(Users.class);
   private static final int PAGE = 20;
 
+  /** One of so many departments of a corp is a good part of them. */
+  private static final int GOOD_PART = 4;
+
   private final UserRepository repository;
   private final Departments departments;
   private final Event<UserLeft> leaving;
@@ -131,15 +134,17 @@ public class Users {
   }
 
   /** In which departments to search; null for all. */
-  private @Nullable List<Long> departments(UserSearch search) {
+  private UserQuery.@Nullable In departments(UserSearch search) {
     var id = search.departmentId();
     var corp = search.corp();
     if (id == null || corp == null) {
       return null;
     }
-    return Boolean.TRUE.equals(search.subDepartments())
-        ? departments.withAllBelow(new DepartmentRef(corp, id))
-        : List.of(id);
+    if (!Boolean.TRUE.equals(search.subDepartments())) {
+      return new UserQuery.In(List.of(id), false);
+    }
+    var ids = departments.withAllBelow(new DepartmentRef(corp, id));
+    return new UserQuery.In(ids, (long) ids.size() * GOOD_PART >= departments.count(corp));
   }
 
   /** The apps that have named the user, when {@code app} has not; empty when nobody is known. */

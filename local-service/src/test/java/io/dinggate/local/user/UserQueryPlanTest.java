@@ -84,8 +84,12 @@ class UserQueryPlanTest {
 
   @Test
   void everythingElseHasItsIndex() {
-    assertThat(explain(UserQuery.of(search(null, CORP), Optional.empty(), List.of(17L), null, 21)))
+    var few = new UserQuery.In(List.of(17L), false);
+    assertThat(explain(UserQuery.of(search(null, CORP), Optional.empty(), few, null, 21)))
         .contains("users_departments")
+        .doesNotContain("Seq Scan");
+    var most = new UserQuery.In(List.of(1L, 17L), true);
+    assertThat(explain(UserQuery.of(search(null, CORP), Optional.empty(), most, null, 21)))
         .doesNotContain("Seq Scan");
     assertThat(
             plan(
