@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -117,8 +118,8 @@ class DingTalkTransportTest {
   @Test
   void whoIsToldOfABanFirstWaitsAsLongAsTheConfigurationSays() throws Exception {
     try (var server = LonelyServer.start(Behaviour.BANNING)) {
-      var dingTalk =
-          dingTalk(settings(server.url(), NEVER, NEVER).banning(SOON), new MovableClock());
+      var still = Clock.fixed(clock.instant(), ZoneOffset.UTC);
+      var dingTalk = dingTalk(settings(server.url(), NEVER, NEVER).banning(SOON), still);
 
       assertFails(dingTalk, new DingTalkFailure.Banned(SOON));
     }
