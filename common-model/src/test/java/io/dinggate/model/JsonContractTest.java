@@ -22,6 +22,7 @@ import io.dinggate.model.feed.FeedEntry;
 import io.dinggate.model.feed.FeedItem;
 import io.dinggate.model.feed.FeedPage;
 import io.dinggate.model.feed.MessageChanged;
+import io.dinggate.model.feed.RequestDone;
 import io.dinggate.model.login.AbandonLogin;
 import io.dinggate.model.login.AcknowledgeLogin;
 import io.dinggate.model.login.InAppLogin;
@@ -57,6 +58,11 @@ import io.dinggate.model.message.VoiceContent;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
 import io.dinggate.model.problem.Problem;
+import io.dinggate.model.request.AcceptedRequest;
+import io.dinggate.model.request.DepartmentsRequest;
+import io.dinggate.model.request.MessageRequest;
+import io.dinggate.model.request.RequestResult;
+import io.dinggate.model.request.UserRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -128,6 +134,53 @@ class JsonContractTest {
                     "工程师"),
                 new AppId("suite-main"),
                 NOON)),
+        new Golden(
+            "request-message",
+            new MessageRequest(new SendMessage(List.of(WANG_FANG), new TextContent("你好"), null))),
+        new Golden("request-user", new UserRequest(WANG_FANG, null)),
+        new Golden(
+            "request-departments",
+            new DepartmentsRequest(new DepartmentRef(EAST, 1), new AppId("suite-main"))),
+        new Golden("accepted-request", new AcceptedRequest(new RequestId("r-1"), NOON)),
+        new Golden(
+            "feed-page-requests",
+            new FeedPage(
+                "e-1",
+                List.of(
+                    done(
+                        11,
+                        new RequestResult.MessageTaken(
+                            new MessageStatus(
+                                new MessageId("r-11"),
+                                DeliveryState.QUEUED,
+                                NOON,
+                                1,
+                                false,
+                                List.of(
+                                    new RecipientStatus(
+                                        WANG_FANG, DeliveryState.QUEUED, null, null, null)),
+                                List.of()))),
+                    done(
+                        12,
+                        new RequestResult.UserFound(
+                            new DirectoryUser(
+                                EAST,
+                                new UserId("wangfang"),
+                                new AppId("suite-main"),
+                                new UnionId("union-1"),
+                                "王芳",
+                                null,
+                                "工程师",
+                                List.of(1L),
+                                true))),
+                    done(
+                        13,
+                        new RequestResult.DepartmentsFound(
+                            List.of(new DirectoryDepartment(EAST, 4, "质检组", 2L)))),
+                    done(
+                        14,
+                        new RequestResult.Refused(
+                            Problem.of(ErrorCode.USER_NOT_FOUND, null, "q-1", List.of())))))),
         new Golden("find-user", new FindUser(new UnionId("union-1"), null, null)),
         new Golden("directory-department", new DirectoryDepartment(EAST, 4, "质检组", 2L)),
         new Golden(
@@ -368,6 +421,10 @@ class JsonContractTest {
             "problem", ApiException.invalid("content.title", "must not be blank").problem("r-1")),
         new Golden(
             "problem-minimal", Problem.of(ErrorCode.CLOUD_UNAVAILABLE, null, null, List.of())));
+  }
+
+  private static FeedEntry done(long sequence, RequestResult result) {
+    return new FeedEntry(sequence, NOON, new RequestDone(new RequestId("r-" + sequence), result));
   }
 
   private static SendMessage toWangFang(MessageContent content) {

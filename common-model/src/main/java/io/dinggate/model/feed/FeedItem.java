@@ -10,9 +10,11 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     defaultImpl = FeedItem.Unrecognized.class)
 @JsonSubTypes({
   @JsonSubTypes.Type(name = "messageChanged", value = MessageChanged.class),
-  @JsonSubTypes.Type(name = "eventReceived", value = EventReceived.class)
+  @JsonSubTypes.Type(name = "eventReceived", value = EventReceived.class),
+  @JsonSubTypes.Type(name = "requestDone", value = RequestDone.class)
 })
-public sealed interface FeedItem permits MessageChanged, EventReceived, FeedItem.Unrecognized {
+public sealed interface FeedItem
+    permits MessageChanged, EventReceived, RequestDone, FeedItem.Unrecognized {
 
   /** An item of a kind from a newer version. */
   record Unrecognized() implements FeedItem {}

@@ -98,6 +98,33 @@ public enum ErrorCode {
       "The feed does not reach back to this cursor",
       "Begin with the feed's first entry, and read anew what is open."),
 
+  REQUEST_TOKEN_INVALID(
+      403,
+      "The request token is not valid",
+      "Get a new request token from the site, and post exactly what came with it."),
+  REQUEST_TOKEN_EXPIRED(
+      403,
+      "The request token has expired",
+      "Get a new request token from the site; if it stays so, compare the clocks of site and"
+          + " cloud."),
+  REQUEST_TOKEN_USED(
+      409,
+      "The request was posted before",
+      "Wait for its result at the site, or get a new request token."),
+  REQUEST_ALTERED(
+      403,
+      "The request is not the one that the site signed",
+      "Post the body that came with the request token, byte by byte."),
+  ORIGIN_NOT_ALLOWED(
+      403,
+      "Pages of this origin may not post the request",
+      "Post it from a page of the origin that the token was made for; the cloud's operator"
+          + " registers a site's origins."),
+  REQUESTS_NOT_SET_UP(
+      503,
+      "This site cannot sign requests",
+      "Give the site a private key, and the cloud's registry its public half and the origin."),
+
   BINDING_CONFLICT(409, "Already bound to another", "Unbind first, then bind again."),
   INVITATION_INVALID(403, "The invitation is not valid", "Ask for a new invitation."),
   LOGIN_NOT_FRESH(

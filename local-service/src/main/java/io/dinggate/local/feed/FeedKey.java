@@ -3,6 +3,7 @@ package io.dinggate.local.feed;
 import io.dinggate.model.feed.EventReceived;
 import io.dinggate.model.feed.FeedItem;
 import io.dinggate.model.feed.MessageChanged;
+import io.dinggate.model.feed.RequestDone;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,7 @@ record FeedKey(String kind, String key) {
           Optional.of(new FeedKey(kind(changed), changed.message().value()));
       case EventReceived event ->
           Optional.of(new FeedKey(kind(event), event.corp() + "/" + subject(event)));
+      case RequestDone done -> Optional.of(new FeedKey(kind(done), done.request().value()));
       case FeedItem.Unrecognized _ -> Optional.empty();
     };
   }
