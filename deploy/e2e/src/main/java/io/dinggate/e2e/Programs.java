@@ -37,6 +37,9 @@ final class Programs {
     var jar = layout.jar("cloud-service");
     makeKeys("cloud", jar);
     var registry = layout.registry();
+    for (var site : sites) {
+      SiteKey.in(layout.config(), site).make();
+    }
     YAML.writeValue(registry.toFile(), RegistryFile.of(sandbox.world(), sites, ports));
     var settings = new LinkedHashMap<String, String>();
     settings.put("dinggate.public-url", ports.cloud().toString());
@@ -73,7 +76,9 @@ final class Programs {
     settings.put("dinggate.database.password", database.password());
     settings.put("dinggate.cloud.url", ports.cloud().toString());
     settings.put("dinggate.cloud.client-id", site.clientId());
-    settings.put("dinggate.cloud.client-secret", site.clientSecret());
+    settings.put(
+        "dinggate.cloud.private-key-file",
+        SiteKey.in(layout.config(), id).privateFile().toString());
     settings.putAll(more);
     return new Program(
         "local-service of the site " + id,

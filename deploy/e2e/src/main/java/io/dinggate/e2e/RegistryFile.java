@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dinggate.platform.keys.SecretHash;
 import io.dinggate.sandbox.World;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,6 +78,7 @@ record RegistryFile(List<App> apps, List<Site> sites) {
       String id,
       String clientId,
       List<String> secretHashes,
+      List<PublicKey> publicKeys,
       List<URI> returnUrls,
       List<String> origins,
       List<SiteCorp> corps,
@@ -87,10 +89,20 @@ record RegistryFile(List<App> apps, List<Site> sites) {
           site.id(),
           site.clientId(),
           List.of(SecretHash.of(site.clientSecret())),
+          List.of(PublicKey.of(site.id())),
           List.of(url.resolve("/login/return")),
           List.of(url.toString()),
           site.corps().stream().map(corp -> SiteCorp.of(world, corp)).toList(),
           site.loginApp());
+    }
+  }
+
+  /** Lies beside the registry file. */
+  record PublicKey(String keyId, String pemFile) {
+
+    static PublicKey of(String site) {
+      var file = SiteKey.in(Path.of(""), site).publicFile();
+      return new PublicKey(site + "-1", file.toString());
     }
   }
 

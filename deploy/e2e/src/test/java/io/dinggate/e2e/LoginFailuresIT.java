@@ -114,7 +114,9 @@ class LoginFailuresIT {
 
   @Test
   void siteThatTheCloudDoesNotAcceptSaysSoToItsOperator() throws IOException {
-    var log = assertSiteSays("cloud-unavailable", Map.of("dinggate.cloud.client-secret", "wrong"));
+    var another = SiteKey.in(directory, "unregistered").make().privateFile().toString();
+    var log =
+        assertSiteSays("cloud-unavailable", Map.of("dinggate.cloud.private-key-file", another));
 
     assertThat(log).contains("invalid_client");
   }
