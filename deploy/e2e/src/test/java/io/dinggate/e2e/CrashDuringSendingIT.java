@@ -76,6 +76,8 @@ class CrashDuringSendingIT {
             .cloudSetting("dinggate.message.internal-daily-per-person", MANY)
             .cloudSetting("dinggate.message.queries-per-second", "1000")
             .cloudSetting("dinggate.message.receipts.soon", "PT2S")
+            // also the lease of a call for results that a kill cuts off
+            .cloudSetting("dinggate.message.receipts.retry", "PT20S")
             .start();
     assumeThat(stack.ownsDatabaseServer()).as("PostgreSQL can be killed").isTrue();
     stack.sandbox().faults().delay(SEND, DINGTALK_TAKES);

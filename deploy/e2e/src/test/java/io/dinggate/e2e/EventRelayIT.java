@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -37,6 +38,7 @@ class EventRelayIT {
   /** One version of so many is older than the one before it. */
   private static final int LATE_OF = 4;
 
+  private static final int SITES = 20;
   private static final int LONGEST_PAUSE_MILLIS = 400;
   private static final Duration SOON = Duration.ofMinutes(5);
 
@@ -53,8 +55,15 @@ class EventRelayIT {
     this.pusher = stack.sandbox().pusher();
   }
 
+  /** The two sites of the stack, and others of which there is nothing but a reader of the feed. */
   @Test
-  void everyEventReachesItsSiteOnceAndInOrder() {
+  void everyEventReachesItsSitesOnceAndInOrder() {
+    try (var others = new SimulatedSites(stack, SITES - stack.sites().size())) {
+      everyEventReachesItsSitesOnceAndInOrder(others);
+    }
+  }
+
+  private void everyEventReachesItsSitesOnceAndInOrder(SimulatedSites others) {
     var suite = stack.sandbox().world().suites().getFirst().appId();
     var internal = stack.sandbox().world().internalApps().getFirst().appId();
     var done = new AtomicBoolean();
@@ -68,6 +77,9 @@ class EventRelayIT {
 
     assertAllArrived(Stack.NORTH, Somebody.NORTH_CORP, pushedNorth);
     assertAllArrived(Stack.EAST, Somebody.EAST_CORP, pushedEast);
+    others.like(Stack.NORTH).forEach(site -> assertAllRead(site, pushedNorth));
+    others.like(Stack.EAST).forEach(site -> assertAllRead(site, pushedEast));
+    System.out.printf("[measured] the same at %d more sites%n", SITES - stack.sites().size());
   }
 
   /**
@@ -143,43 +155,56 @@ class EventRelayIT {
   private void assertAllArrived(String site, String corp, List<Pushed> pushed) {
     try (var clients = new SiteClients(stack.local(site))) {
       var app = clients.add("relay-" + site, "feed:read");
+      var events = new ArrayList<JsonNode>();
+      var cursor = new AtomicReference<>("");
       await()
           .atMost(SOON)
           .ignoreExceptionsInstanceOf(WalkException.class)
-          .until(() -> arrived(app, corp).size() >= pushed.size());
-      var events = arrived(app, corp);
-      assertThat(events)
-          .extracting(event -> event.at("/data/eventId").asText())
-          .as("each once, in the order of the pushes, at %s", site)
-          .containsExactlyElementsOf(pushed.stream().map(Pushed::id).toList());
-      assertThat(events)
-          .extracting(event -> event.path("stale").asBoolean())
-          .as("late versions at %s", site)
-          .containsExactlyElementsOf(pushed.stream().map(Pushed::stale).toList());
-      assertThat(events)
-          .extracting(event -> event.path("subject").asText())
-          .containsExactlyElementsOf(pushed.stream().map(Pushed::subject).toList());
+          .until(() -> readOn(app, corp, cursor, events) >= pushed.size());
+      assertSame(events, pushed);
       System.out.printf(
           "[measured] %s: %,d events pushed, %,d arrived, missing 0, twice 0, %,d of them stale%n",
           site, pushed.size(), events.size(), pushed.stream().filter(Pushed::stale).count());
     }
   }
 
-  /** Those of this run, in the order in which the site has them. */
-  private List<JsonNode> arrived(ApiClient app, String corp) {
-    var events = new ArrayList<JsonNode>();
-    var cursor = "";
-    var more = true;
-    while (more) {
-      var page = app.get("/api/v1/events?limit=100&corp=" + corp + cursor).expect(200).json();
-      for (var event : page.path("items")) {
-        if (event.at("/data/eventId").asText().startsWith(run)) {
-          events.add(event);
-        }
+  private void assertAllRead(FeedReader site, List<Pushed> pushed) {
+    await().atMost(SOON).until(() -> ofThisRun(site.items()).size() >= pushed.size());
+    assertSame(ofThisRun(site.items()), pushed);
+  }
+
+  private static void assertSame(List<JsonNode> events, List<Pushed> pushed) {
+    assertThat(events)
+        .extracting(event -> event.at("/data/eventId").asText())
+        .as("each once, in the order of the pushes")
+        .containsExactlyElementsOf(pushed.stream().map(Pushed::id).toList());
+    assertThat(events)
+        .extracting(event -> event.path("stale").asBoolean())
+        .as("late versions")
+        .containsExactlyElementsOf(pushed.stream().map(Pushed::stale).toList());
+    assertThat(events)
+        .extracting(event -> event.path("subject").asText())
+        .containsExactlyElementsOf(pushed.stream().map(Pushed::subject).toList());
+  }
+
+  private List<JsonNode> ofThisRun(List<JsonNode> events) {
+    return events.stream().filter(this::isOfThisRun).toList();
+  }
+
+  private boolean isOfThisRun(JsonNode event) {
+    return event.at("/data/eventId").asText().startsWith(run);
+  }
+
+  /** Reads what the site has more of this run, in its order; how many there are by now. */
+  private int readOn(
+      ApiClient app, String corp, AtomicReference<String> cursor, List<JsonNode> events) {
+    while (true) {
+      var page = app.get("/api/v1/events?limit=100&corp=" + corp + cursor.get()).expect(200).json();
+      if (page.path("items").isEmpty()) {
+        return events.size();
       }
-      more = !page.path("items").isEmpty();
-      cursor = "&cursor=" + page.path("next").asText();
+      events.addAll(ofThisRun(page.path("items").valueStream().toList()));
+      cursor.set("&cursor=" + page.path("next").asText());
     }
-    return events;
   }
 }
