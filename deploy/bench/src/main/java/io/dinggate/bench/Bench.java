@@ -3,8 +3,13 @@ package io.dinggate.bench;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.dinggate.bench.BenchOptions.Part;
+import io.dinggate.bench.event.IntakeBench;
+import io.dinggate.bench.event.IntakeFigures;
+import io.dinggate.bench.event.RelayBench;
+import io.dinggate.bench.event.RelayFigures;
 import io.dinggate.bench.load.BenchWorld;
 import io.dinggate.bench.load.EventFigures;
+import io.dinggate.bench.load.EventSource;
 import io.dinggate.bench.load.EventsBench;
 import io.dinggate.bench.load.Load;
 import io.dinggate.bench.report.Machine;
@@ -40,10 +45,12 @@ import org.jspecify.annotations.Nullable;
 /** {@code deploy/bench/run}: measures, prints the tables, writes them as JSON and as a page. */
 public final class Bench {
 
-  private static final int EVENTS_PER_SECOND = 100;
+  private static final int EVENTS_PER_SECOND = 500;
   private static final int LONGEST_WARM_UP = 10;
   private static final int ACCEPT_ROUNDS = 5;
   private static final double ACCEPT_SECONDS = 4;
+  private static final int INTAKE_ROUNDS = 3;
+  private static final int WAITING_SITES = 5_000;
   private static final int WAY_ROUNDS = 3;
   private static final int WAY_SECONDS = 10;
 
@@ -93,13 +100,16 @@ public final class Bench {
     var accept = options.parts().contains(Part.ACCEPT) ? accept() : null;
     var through = options.parts().contains(Part.THROUGH) ? through() : null;
     var way = options.parts().contains(Part.WAY) ? way() : null;
+    var intake = options.parts().contains(Part.EVENTS) ? intake() : null;
     var events = options.parts().contains(Part.EVENTS) ? events() : null;
+    var relay = options.parts().contains(Part.RELAY) ? relay() : null;
     var measuredOn = machine;
     if (measuredOn == null) {
       throw new BenchException("nothing was measured");
     }
     var day = LocalDate.ofInstant(clock.instant(), clock.getZone()).toString();
-    return new Report(day, options.command(), measuredOn, starts, events, accept, through, way);
+    return new Report(
+        day, options.command(), measuredOn, starts, intake, events, relay, accept, through, way);
   }
 
   private Starts starts() {
@@ -161,10 +171,33 @@ public final class Bench {
         : Profile.none();
   }
 
+  private IntakeFigures intake() {
+    try (var stack = stack().world(BenchWorld::after).start()) {
+      look(stack);
+      progress("T4: events acknowledged, a constant endpoint, and a commit for each row, in turn");
+      try (var _ = profile(stack, "events")) {
+        var seconds = Math.min(options.seconds(), ACCEPT_SECONDS);
+        var source = new EventSource(stack, clock);
+        return new IntakeBench(stack, options.home(), source, INTAKE_ROUNDS, seconds).run();
+      }
+    }
+  }
+
+  private RelayFigures relay() {
+    try (var stack = stack().world(BenchWorld::after).start()) {
+      look(stack);
+      progress("T5: events to their site one at a time, then %,d sites".formatted(WAITING_SITES));
+      var seconds = Math.min(options.seconds(), WAY_SECONDS);
+      var source = new EventSource(stack, clock);
+      return new RelayBench(stack, options.home(), source, WAY_ROUNDS, seconds, WAITING_SITES)
+          .run();
+    }
+  }
+
   private EventFigures events() {
     try (var stack = stack().world(BenchWorld::after).start()) {
       look(stack);
-      progress("events at %d/s for %d s".formatted(EVENTS_PER_SECOND, options.seconds()));
+      progress("T4: events at %d/s for %d s".formatted(EVENTS_PER_SECOND, options.seconds()));
       return new EventsBench(stack, load(EVENTS_PER_SECOND), clock).run();
     }
   }

@@ -28,6 +28,7 @@ record BenchOptions(Path home, Set<Part> parts, int rounds, int seconds, boolean
   enum Part {
     START,
     EVENTS,
+    RELAY,
     ACCEPT,
     THROUGH,
     WAY
@@ -113,7 +114,7 @@ record BenchOptions(Path home, Set<Part> parts, int rounds, int seconds, boolean
       }
     }
     throw new BenchException(
-        "--only takes start, events, accept, through or way. See deploy/bench/run --help.");
+        "--only takes start, events, relay, accept, through or way. See deploy/bench/run --help.");
   }
 
   private static int positive(ParseResult given, String name) {

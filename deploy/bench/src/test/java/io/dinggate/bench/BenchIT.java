@@ -14,11 +14,17 @@ class BenchIT {
 
   @Test
   void everyEventThatWasAcknowledgedOutlivesTheKill() {
-    var events = Objects.requireNonNull(measure("events").events());
+    var report = measure("events");
+    var events = Objects.requireNonNull(report.events());
+    var intake = Objects.requireNonNull(report.intake());
 
     assertThat(events.acknowledged()).isGreaterThanOrEqualTo(events.load().requests());
     assertThat(events.lost()).isZero();
     assertThat(events.load().failures()).isZero();
+    assertThat(intake.acknowledged()).isPositive();
+    assertThat(intake.constant()).isPositive();
+    assertThat(intake.rows()).isPositive();
+    assertThat(intake.failures()).isZero();
   }
 
   @Test
@@ -39,6 +45,18 @@ class BenchIT {
     assertThat(through.achieved()).isPositive();
     assertThat(through.uncapped()).isPositive();
     assertThat(through.millisPerMessage()).containsKeys("local-service", "cloud-service");
+  }
+
+  /** As many sites as the target speaks of wait at one cloud, and none is turned away. */
+  @Test
+  void eventsComeToTheirSiteAndFiveThousandSitesWaitForThem() {
+    var relay = Objects.requireNonNull(measure("relay").relay());
+
+    assertThat(relay.events()).isPositive();
+    assertThat(relay.p50()).isPositive();
+    assertThat(relay.waiting()).isEqualTo(5_000);
+    assertThat(relay.answered()).isEqualTo(5_000);
+    assertThat(relay.heapBytes()).isPositive();
   }
 
   @Test

@@ -121,7 +121,9 @@ class CrashDuringSendingIT {
     var next = new AtomicInteger();
     var accepted = new AtomicInteger();
     var kills = kills();
-    var killing = CompletableFuture.runAsync(() -> kill(kills, accepted));
+    // a thread of its own: one that waits would hold the common pool's only one on two cores
+    var killing =
+        CompletableFuture.runAsync(() -> kill(kills, accepted), Thread.ofVirtual()::start);
     try (var callers = Executors.newFixedThreadPool(CALLERS)) {
       for (var caller = 0; caller < CALLERS; caller++) {
         callers.execute(

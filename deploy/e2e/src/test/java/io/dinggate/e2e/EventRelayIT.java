@@ -67,9 +67,13 @@ class EventRelayIT {
     var suite = stack.sandbox().world().suites().getFirst().appId();
     var internal = stack.sandbox().world().internalApps().getFirst().appId();
     var done = new AtomicBoolean();
-    var killing = CompletableFuture.runAsync(() -> killUntil(done));
-    var north = CompletableFuture.supplyAsync(() -> pushAll(suite, Somebody.NORTH_CORP));
-    var east = CompletableFuture.supplyAsync(() -> pushAll(internal, Somebody.EAST_CORP));
+    var killing = CompletableFuture.runAsync(() -> killUntil(done), Thread.ofVirtual()::start);
+    var north =
+        CompletableFuture.supplyAsync(
+            () -> pushAll(suite, Somebody.NORTH_CORP), Thread.ofVirtual()::start);
+    var east =
+        CompletableFuture.supplyAsync(
+            () -> pushAll(internal, Somebody.EAST_CORP), Thread.ofVirtual()::start);
     var pushedNorth = north.join();
     var pushedEast = east.join();
     done.set(true);

@@ -1,5 +1,7 @@
 package io.dinggate.bench.report;
 
+import io.dinggate.bench.event.IntakeFigures;
+import io.dinggate.bench.event.RelayFigures;
 import io.dinggate.bench.load.EventFigures;
 import io.dinggate.bench.load.LoadFigures;
 import io.dinggate.bench.send.AcceptFigures;
@@ -52,8 +54,11 @@ public final class Page {
         take less than an fsync of a growing file. What a commit takes while messages are measured stands with T3.
         """);
     starts(Objects.requireNonNull(report.starts()));
+    targets();
     messages();
+    intake(Objects.requireNonNull(report.intake()));
     events(Objects.requireNonNull(report.events()));
+    relay(Objects.requireNonNull(report.relay()));
     report.broken().forEach(broken -> lines.add("- **Broken: " + broken + ".**"));
     return lines;
   }
@@ -95,28 +100,30 @@ public final class Page {
             target.what(), target.service(), Tables.decimals(target.ratio(), 2), target.limit());
   }
 
-  private void messages() {
+  private void targets() {
     text(
         """
 
-        ## Messages
+        ## Messages and events beside their reference points
 
-        T1 to T3: what DingGate reaches, beside a reference point that was measured in the same run, in turn with it.
+        T1 to T5: what DingGate reaches, beside a reference point that was measured in the same run, in turn with it.
         """);
     lines.addAll(Tables.goals(report.goals()));
     lines.add("");
-    report.goals().stream()
-        .filter(goal -> !goal.met())
-        .map(goal -> "- " + Sentences.missed(goal))
-        .forEach(lines::add);
-    accept(Objects.requireNonNull(report.accept()));
-    through(Objects.requireNonNull(report.through()));
-    way(Objects.requireNonNull(report.way()));
-    if (report.goals().stream().anyMatch(goal -> !goal.met())) {
+    var missed = report.goals().stream().filter(goal -> !goal.met()).toList();
+    missed.forEach(goal -> lines.add("- " + Sentences.missed(goal)));
+    if (!missed.isEmpty()) {
       text("\n### What stands in the way\n");
       lines.addAll(inTheWay);
       lines.add("");
     }
+  }
+
+  private void messages() {
+    text("\n## Messages\n");
+    accept(Objects.requireNonNull(report.accept()));
+    through(Objects.requireNonNull(report.through()));
+    way(Objects.requireNonNull(report.way()));
   }
 
   private void accept(AcceptFigures figures) {
@@ -184,11 +191,57 @@ public final class Page {
     lines.addAll(chart.bar("p99", figures.p99()).lines());
   }
 
-  private void events(EventFigures events) {
+  private void intake(IntakeFigures figures) {
     text(
         """
 
         ## Events
+
+        ### Acknowledged, and on the disk (T4)
+
+        %d pushes at a time, each the next when the last is answered `success`; beside the same bodies at an empty Quarkus
+        that reads them and answers a constant, and beside a bare loop that commits each row for itself in SQLite as the
+        cloud-service has it. Medians of %d rounds, in turn. The site is away meanwhile.
+        """
+            .formatted(figures.callers(), figures.rounds()));
+    lines.addAll(Tables.intake(figures));
+    lines.add("");
+    lines.addAll(
+        new Chart("Events acknowledged", "1/s")
+            .bar("acknowledged", figures.acknowledged())
+            .bar("constant endpoint", figures.constant())
+            .bar("a commit a row", figures.rows())
+            .lines());
+  }
+
+  private void relay(RelayFigures figures) {
+    text(
+        """
+
+        ### To the site (T5)
+
+        %d events a second, one after the other: from the begin of the push, which is before the event is on the
+        cloud's disk, to the commit at the site, of which PostgreSQL itself tells (`NOTIFY`). Medians of %d rounds; p99 over all. Allowed are 4
+        times the sum of a commit at either end. Then %,d sites wait at one cloud-service at once, each on a connection of
+        its own: what each takes of live heap (after a full collection) and of other memory (anonymous pages, the heap's
+        being touched beforehand).
+        """
+            .formatted(figures.perSecond(), figures.rounds(), figures.waiting()));
+    lines.addAll(Tables.relay(figures));
+    lines.add("");
+    lines.addAll(
+        new Chart("From the push to the site", "ms")
+            .bar("p50", figures.p50())
+            .bar("allowed p50", figures.allowed())
+            .bar("p99", figures.p99())
+            .lines());
+  }
+
+  private void events(EventFigures events) {
+    text(
+        """
+
+        ### At a fixed rate (T4)
 
         %d events a second, begun on schedule whatever became of the earlier ones, for %d (app, corp) pairs in turn, with
         varied texts and people. Times count from the moment at which a request was to begin (no coordinated omission) and

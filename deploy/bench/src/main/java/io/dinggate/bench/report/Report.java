@@ -2,6 +2,8 @@ package io.dinggate.bench.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.dinggate.bench.event.IntakeFigures;
+import io.dinggate.bench.event.RelayFigures;
 import io.dinggate.bench.load.EventFigures;
 import io.dinggate.bench.send.AcceptFigures;
 import io.dinggate.bench.send.Goal;
@@ -25,18 +27,23 @@ public record Report(
     String command,
     Machine machine,
     @Nullable Starts starts,
+    @Nullable IntakeFigures intake,
     @Nullable EventFigures events,
+    @Nullable RelayFigures relay,
     @Nullable AcceptFigures accept,
     @Nullable ThroughFigures through,
     @Nullable PathFigures way) {
 
-  /** T1, T2 and T3, as far as they were measured. */
+  /** T1 to T5, as far as they were measured. */
   @JsonProperty
   public List<Goal> goals() {
     return Stream.of(
             accept == null ? List.<Goal>of() : accept.goals(),
             through == null ? List.<Goal>of() : through.goals(),
-            way == null ? List.<Goal>of() : way.goals())
+            way == null ? List.<Goal>of() : way.goals(),
+            intake == null ? List.<Goal>of() : intake.goals(),
+            events == null ? List.<Goal>of() : events.goals(),
+            relay == null ? List.<Goal>of() : relay.goals())
         .flatMap(List::stream)
         .toList();
   }

@@ -1,5 +1,7 @@
 package io.dinggate.bench.report;
 
+import io.dinggate.bench.event.IntakeFigures;
+import io.dinggate.bench.event.RelayFigures;
 import io.dinggate.bench.load.EventFigures;
 import io.dinggate.bench.load.LoadFigures;
 import io.dinggate.bench.send.AcceptFigures;
@@ -132,6 +134,41 @@ final class Tables {
         .row("p50 of a commit, SQLite", decimals(figures.commitSqlite(), 2))
         .row("allowed p50", figures.compared() ? decimals(figures.allowed(), 2) : "")
         .lines();
+  }
+
+  static List<String> intake(IntakeFigures figures) {
+    return new Table("T4", "1/s", "p50, ms", "p99, ms", "failures")
+        .row(
+            "events acknowledged, on the disk",
+            figures.acknowledged(),
+            figures.p50(),
+            figures.p99(),
+            figures.failures())
+        .row("the same bodies, answered by a constant", figures.constant(), "", "", "")
+        .row("rows with a commit each", figures.rows(), "", "", "")
+        .lines();
+  }
+
+  static List<String> relay(RelayFigures figures) {
+    return new Table("T5", "")
+        .row("p50 from the push to the site's commit", millis(figures.p50()))
+        .row("p99 of the same", millis(figures.p99()))
+        .row("p50 of a commit, PostgreSQL", millis(figures.commitPostgres()))
+        .row("p50 of a commit, SQLite", millis(figures.commitSqlite()))
+        .row("allowed p50", millis(figures.allowed()))
+        .row("sites waiting at once", figures.waiting())
+        .row("of these answered", figures.answered())
+        .row("heap of a waiting site", kib(figures.heapBytes()))
+        .row("its other memory", kib(figures.nativeBytes()))
+        .lines();
+  }
+
+  private static String millis(double value) {
+    return decimals(value, 2) + " ms";
+  }
+
+  private static String kib(double bytes) {
+    return decimals(bytes / 1024, 1) + " KiB";
   }
 
   private static Table loads() {

@@ -19,6 +19,10 @@ public final class Text {
       lines.add("");
       lines.addAll(Tables.targets(starts));
     }
+    if (report.intake() != null) {
+      lines.add("");
+      lines.addAll(Tables.intake(report.intake()));
+    }
     var events = report.events();
     if (events != null) {
       lines.add("");
@@ -43,6 +47,10 @@ public final class Text {
     if (report.way() != null) {
       lines.add("");
       lines.addAll(Tables.way(report.way()));
+    }
+    if (report.relay() != null) {
+      lines.add("");
+      lines.addAll(Tables.relay(report.relay()));
     }
     if (!report.goals().isEmpty()) {
       lines.add("");

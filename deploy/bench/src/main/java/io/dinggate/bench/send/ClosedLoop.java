@@ -8,7 +8,7 @@ import java.util.function.IntFunction;
 import org.HdrHistogram.ConcurrentHistogram;
 
 /** Callers that each begin the next request when their last one has been answered. */
-final class ClosedLoop {
+public final class ClosedLoop {
 
   private final int callers;
   private final AtomicInteger next;
@@ -22,13 +22,13 @@ final class ClosedLoop {
    *
    * @param next gives the number of each request
    */
-  ClosedLoop(int callers, AtomicInteger next) {
+  public ClosedLoop(int callers, AtomicInteger next) {
     this.callers = callers;
     this.next = next;
   }
 
   /** Calls until {@code end} says so, and returns when all that was begun is answered. */
-  Outcome run(IntFunction<Future<Boolean>> request, BooleanSupplier end) {
+  public Outcome run(IntFunction<Future<Boolean>> request, BooleanSupplier end) {
     var begin = System.nanoTime();
     for (var caller = 0; caller < callers; caller++) {
       running.register();
@@ -62,7 +62,7 @@ final class ClosedLoop {
   }
 
   /** True once so many seconds are over. */
-  static BooleanSupplier after(double seconds) {
+  public static BooleanSupplier after(double seconds) {
     var deadline = System.nanoTime() + (long) (seconds * 1e9);
     return () -> System.nanoTime() > deadline;
   }
@@ -76,5 +76,5 @@ final class ClosedLoop {
    * @param p50 milliseconds from begin to answer
    * @param p99 the same for all but one in a hundred
    */
-  record Outcome(int accepted, int failed, double perSecond, double p50, double p99) {}
+  public record Outcome(int accepted, int failed, double perSecond, double p50, double p99) {}
 }

@@ -9,14 +9,14 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 
 /** What a durable commit of one row takes at this moment. */
-final class Commits {
+public final class Commits {
 
   private static final int COMMITS = 300;
 
   private Commits() {}
 
   /** The median at the server, in milliseconds. */
-  static double postgres(Database database) {
+  public static double postgres(Database database) {
     try (var connection =
         DriverManager.getConnection(database.url(), database.username(), database.password())) {
       execute(connection, "create table if not exists bench_commit (number integer, text text)");
@@ -27,7 +27,7 @@ final class Commits {
   }
 
   /** The median of SQLite in a directory, as the cloud-service has it: WAL, synchronous FULL. */
-  static double sqlite(Path directory) {
+  public static double sqlite(Path directory) {
     var file = directory.resolve("bench-commit.db");
     try (var connection =
         DriverManager.getConnection(

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 /**
  * A figure beside the reference point of the same run that it is to be compared with.
  *
- * @param target T1, T2 or T3
+ * @param target T1 to T5
  * @param what was measured
  * @param measured the figure
  * @param reference what it is compared with

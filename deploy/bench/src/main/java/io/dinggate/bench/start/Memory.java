@@ -12,10 +12,10 @@ import java.util.List;
  * @param resident everything, shared files such as an AOT cache among it
  * @param anonymous what is in no file: heap, stacks, classes that no cache had
  */
-record Memory(long resident, long anonymous) {
+public record Memory(long resident, long anonymous) {
 
   /** Of the process at this moment; Linux only. */
-  static Memory of(long pid) {
+  public static Memory of(long pid) {
     try {
       return parse(Files.readAllLines(Path.of("/proc", String.valueOf(pid), "smaps_rollup")));
     } catch (IOException e) {

@@ -3,6 +3,8 @@ package io.dinggate.bench.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.dinggate.bench.event.IntakeFigures;
+import io.dinggate.bench.event.RelayFigures;
 import io.dinggate.bench.load.EventFigures;
 import io.dinggate.bench.load.LoadFigures;
 import io.dinggate.bench.send.AcceptFigures;
@@ -34,6 +36,10 @@ class ReportTest {
 
   private static final AcceptFigures ACCEPT =
       new AcceptFigures(16, 5, 1_000, 2_500, 1, 2, 0, 7_000);
+  private static final IntakeFigures INTAKE =
+      new IntakeFigures(64, 3, 4_000, 8_000, 1_000, 10, 20, 0);
+  private static final RelayFigures RELAY =
+      new RelayFigures(20, 3, 600, 3, 9, 0.5, 0.3, 5_000, 5_000, 6_000, 3_000);
   private static final PathFigures WAY = new PathFigures(10, 3, 300, 0, 5, 9, 1, 0.2, 0.3);
 
   @Test
@@ -68,12 +74,15 @@ class ReportTest {
             "xychart-beta",
             "- Missed: anonymous memory, ready of the cloud-service is 1.68 times that of the empty"
                 + " Quarkus, not at most 1.5.",
+            "- Missed: T4, acknowledged / one commit a row: 4.00, not at least 5.00.",
             "- Missed: T1, accepted / bare JDBC loop: 0.40, not at least 0.50.",
             "The disk is slow.")
         .noneMatch(line -> line.contains("Missed: start"))
         .anyMatch(line -> line.contains("deploy/bench/run"))
         .anyMatch(line -> line.startsWith("| events "))
         .anyMatch(line -> line.startsWith("| T2 ") && line.endsWith("| met    |"))
+        .anyMatch(line -> line.startsWith("| heap of a waiting site "))
+        .anyMatch(line -> line.startsWith("| events acknowledged, on the disk "))
         .anyMatch(line -> line.startsWith("| CPU ms a message, cloud-service "))
         .anyMatch(line -> line.startsWith("| cloud-service "));
     assertThat(String.join("\n", page)).contains("lost: 0").doesNotContain("%d", "%s");
@@ -117,6 +126,15 @@ class ReportTest {
 
   private static Report report(@Nullable EventFigures events, @Nullable ThroughFigures through) {
     return new Report(
-        "2026-11-22", "deploy/bench/run", MACHINE, STARTS, events, ACCEPT, through, WAY);
+        "2026-11-22",
+        "deploy/bench/run",
+        MACHINE,
+        STARTS,
+        INTAKE,
+        events,
+        RELAY,
+        ACCEPT,
+        through,
+        WAY);
   }
 }
