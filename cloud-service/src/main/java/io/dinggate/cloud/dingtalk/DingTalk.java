@@ -31,6 +31,20 @@ public interface DingTalk {
   /** The token of an internal app. */
   IssuedToken appToken(App internal);
 
+  /** The token that a suite acts with for itself, in no corp. */
+  IssuedToken suiteToken(App suite, String suiteTicket);
+
+  /**
+   * Exchanges the code that DingTalk pushes when a corp installs an older suite. A code serves
+   * once, also when the answer is lost.
+   *
+   * @param suiteToken from {@link #suiteToken}
+   */
+  String permanentCode(String suiteToken, String temporaryCode);
+
+  /** Makes an older suite work in a corp that has installed it; doing so again does no harm. */
+  void activate(App suite, String suiteToken, CorpId corp, String permanentCode);
+
   /** What a corp has authorised the suite for. */
   AuthInfo authInfo(App suite, CorpId corp, String suiteTicket);
 

@@ -100,6 +100,38 @@ final class HttpDingTalk implements DingTalk {
   }
 
   @Override
+  @Override
+  public IssuedToken suiteToken(App suite, String suiteTicket) {
+    var request =
+        new OapiWire.SuiteTokenRequest(suite.clientId(), suite.clientSecret(), suiteTicket);
+    return oapi(
+        "service/get_suite_token",
+        () -> oapi.suiteToken(request),
+        OapiWire.SuiteTokenAnswer.class,
+        answer ->
+            new IssuedToken(
+                required(answer.token()), Duration.ofSeconds(required(answer.expiresIn()))));
+  }
+
+  @Override
+  public String permanentCode(String suiteToken, String temporaryCode) {
+    return oapi(
+        "service/get_permanent_code",
+        () -> oapi.permanentCode(suiteToken, new OapiWire.PermanentCodeRequest(temporaryCode)),
+        OapiWire.PermanentCodeAnswer.class,
+        answer -> required(answer.permanentCode()));
+  }
+
+  @Override
+  public void activate(App suite, String suiteToken, CorpId corp, String permanentCode) {
+    var request = new OapiWire.ActivateRequest(suite.clientId(), corp.value(), permanentCode);
+    oapi(
+        "service/activate_suite",
+        () -> oapi.activate(suiteToken, request),
+        OapiWire.ActivateAnswer.class,
+        answer -> answer);
+  }
+
   public AuthInfo authInfo(App suite, CorpId corp, String suiteTicket) {
     var timestamp = clock.millis();
     var signature = ServiceSignature.of(timestamp, suiteTicket, suite.clientSecret());

@@ -19,6 +19,20 @@ import jakarta.ws.rs.core.Response;
 interface OapiClient {
 
   @POST
+  @Path("service/get_suite_token")
+  Response suiteToken(OapiWire.SuiteTokenRequest request);
+
+  @POST
+  @Path("service/get_permanent_code")
+  Response permanentCode(
+      @QueryParam("suite_access_token") String suiteToken, OapiWire.PermanentCodeRequest request);
+
+  @POST
+  @Path("service/activate_suite")
+  Response activate(
+      @QueryParam("suite_access_token") String suiteToken, OapiWire.ActivateRequest request);
+
+  @POST
   @Path("service/get_auth_info")
   Response authInfo(
       @QueryParam("accessKey") String suiteKey,

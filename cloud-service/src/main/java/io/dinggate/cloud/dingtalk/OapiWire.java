@@ -19,6 +19,56 @@ final class OapiWire {
       @JsonProperty("suite_key") String suiteKey, @JsonProperty("auth_corpid") String corp) {}
 
   record AuthInfoAnswer(
+  record SuiteTokenRequest(
+      @JsonProperty("suite_key") String suiteKey,
+      @JsonProperty("suite_secret") String suiteSecret,
+      @JsonProperty("suite_ticket") String suiteTicket) {
+
+    @Override
+    public String toString() {
+      return "SuiteTokenRequest[hidden]";
+    }
+  }
+
+  record SuiteTokenAnswer(
+      @JsonProperty("suite_access_token") @Nullable String token,
+      @JsonProperty("expires_in") @Nullable Long expiresIn) {
+
+    @Override
+    public String toString() {
+      return "SuiteTokenAnswer[hidden]";
+    }
+  }
+
+  record PermanentCodeRequest(@JsonProperty("tmp_auth_code") String temporaryCode) {
+
+    @Override
+    public String toString() {
+      return "PermanentCodeRequest[hidden]";
+    }
+  }
+
+  record PermanentCodeAnswer(@JsonProperty("permanent_code") @Nullable String permanentCode) {
+
+    @Override
+    public String toString() {
+      return "PermanentCodeAnswer[hidden]";
+    }
+  }
+
+  record ActivateRequest(
+      @JsonProperty("suite_key") String suiteKey,
+      @JsonProperty("auth_corpid") String corpId,
+      @JsonProperty("permanent_code") String permanentCode) {
+
+    @Override
+    public String toString() {
+      return "ActivateRequest[hidden]";
+    }
+  }
+
+  record ActivateAnswer() {}
+
       @JsonProperty("auth_corp_info") @Nullable CorpInfo corpInfo,
       @JsonProperty("auth_info") @Nullable AgentInfo agentInfo) {}
 

@@ -114,7 +114,15 @@ final class EventStore {
     }
     return switch (EventKind.of(app.kind(), event.bizType(), event.type())) {
       case OTHER -> EventState.KEPT;
-      case SUITE_TICKET, AUTHORISED, STOPPED, RESTORED, REMOVED, RELIEVED -> EventState.WAITING;
+      case SUITE_TICKET,
+          AUTHORISED,
+          TEMPORARY_CODE,
+          CHANGED,
+          STOPPED,
+          RESTORED,
+          REMOVED,
+          RELIEVED ->
+          EventState.WAITING;
     };
   }
 

@@ -44,6 +44,21 @@ public abstract class NoDingTalk implements DingTalk {
   }
 
   @Override
+  @Override
+  public IssuedToken suiteToken(App suite, String suiteTicket) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public String permanentCode(String suiteToken, String temporaryCode) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void activate(App suite, String suiteToken, CorpId corp, String permanentCode) {
+    throw new UnsupportedOperationException();
+  }
+
   public AuthInfo authInfo(App suite, CorpId corp, String suiteTicket) {
     throw new UnsupportedOperationException();
   }
