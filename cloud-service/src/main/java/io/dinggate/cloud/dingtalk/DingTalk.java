@@ -115,6 +115,12 @@ public interface DingTalk {
   MemberPage members(String token, long department, long cursor, int size);
 
   /**
+   * The next pushes to the token's app about the token's corp that DingTalk has given up, 200 at
+   * most. It forgets what it tells, also when the answer is lost.
+   */
+  LostPushes lostPushes(String token);
+
+  /**
    * Hands a file on while it is read; nothing of it is kept. Blocks for as long as the upload may
    * take, which is configured by itself.
    *

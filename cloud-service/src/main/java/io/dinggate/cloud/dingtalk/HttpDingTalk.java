@@ -1,6 +1,7 @@
 package io.dinggate.cloud.dingtalk;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dinggate.cloud.registry.App;
 import io.dinggate.model.CorpId;
@@ -100,7 +101,6 @@ final class HttpDingTalk implements DingTalk {
   }
 
   @Override
-  @Override
   public IssuedToken suiteToken(App suite, String suiteTicket) {
     var request =
         new OapiWire.SuiteTokenRequest(suite.clientId(), suite.clientSecret(), suiteTicket);
@@ -132,6 +132,7 @@ final class HttpDingTalk implements DingTalk {
         answer -> answer);
   }
 
+  @Override
   public AuthInfo authInfo(App suite, CorpId corp, String suiteTicket) {
     var timestamp = clock.millis();
     var signature = ServiceSignature.of(timestamp, suiteTicket, suite.clientSecret());
@@ -316,6 +317,20 @@ final class HttpDingTalk implements DingTalk {
                   .toList(),
               Objects.equals(page.more(), true) ? required(page.next()) : null);
         });
+  }
+
+  @Override
+  public LostPushes lostPushes(String token) {
+    return oapi(
+        "call_back/get_call_back_failed_result",
+        () -> oapi.lostPushes(token),
+        OapiWire.LostPushesAnswer.class,
+        answer ->
+            new LostPushes(
+                Objects.requireNonNullElse(answer.list(), List.<JsonNode>of()).stream()
+                    .map(JsonNode::toString)
+                    .toList(),
+                Objects.equals(answer.more(), true)));
   }
 
   @Override

@@ -91,6 +91,10 @@ interface OapiClient {
       @QueryParam("access_token") String token, OapiWire.DepartmentRequest request);
 
   @GET
+  @Path("call_back/get_call_back_failed_result")
+  Response lostPushes(@QueryParam("access_token") String token);
+
+  @GET
   @Path("auth/scopes")
   Response scopes(@QueryParam("access_token") String token);
 

@@ -2,6 +2,7 @@ package io.dinggate.cloud.dingtalk;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,7 +19,6 @@ final class OapiWire {
   record AuthInfoRequest(
       @JsonProperty("suite_key") String suiteKey, @JsonProperty("auth_corpid") String corp) {}
 
-  record AuthInfoAnswer(
   record SuiteTokenRequest(
       @JsonProperty("suite_key") String suiteKey,
       @JsonProperty("suite_secret") String suiteSecret,
@@ -69,6 +69,7 @@ final class OapiWire {
 
   record ActivateAnswer() {}
 
+  record AuthInfoAnswer(
       @JsonProperty("auth_corp_info") @Nullable CorpInfo corpInfo,
       @JsonProperty("auth_info") @Nullable AgentInfo agentInfo) {}
 
@@ -252,6 +253,16 @@ final class OapiWire {
       public String toString() {
         return "Users[hidden]";
       }
+    }
+  }
+
+  record LostPushesAnswer(
+      @JsonProperty("has_more") @Nullable Boolean more,
+      @JsonProperty("failed_list") @Nullable List<JsonNode> list) {
+
+    @Override
+    public String toString() {
+      return "LostPushesAnswer[hidden]";
     }
   }
 

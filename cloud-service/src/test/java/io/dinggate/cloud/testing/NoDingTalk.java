@@ -5,6 +5,7 @@ import io.dinggate.cloud.dingtalk.DepartmentDetail;
 import io.dinggate.cloud.dingtalk.DingTalk;
 import io.dinggate.cloud.dingtalk.InAppIdentity;
 import io.dinggate.cloud.dingtalk.IssuedToken;
+import io.dinggate.cloud.dingtalk.LostPushes;
 import io.dinggate.cloud.dingtalk.MemberPage;
 import io.dinggate.cloud.dingtalk.Profile;
 import io.dinggate.cloud.dingtalk.SendResult;
@@ -44,7 +45,6 @@ public abstract class NoDingTalk implements DingTalk {
   }
 
   @Override
-  @Override
   public IssuedToken suiteToken(App suite, String suiteTicket) {
     throw new UnsupportedOperationException();
   }
@@ -59,6 +59,7 @@ public abstract class NoDingTalk implements DingTalk {
     throw new UnsupportedOperationException();
   }
 
+  @Override
   public AuthInfo authInfo(App suite, CorpId corp, String suiteTicket) {
     throw new UnsupportedOperationException();
   }
@@ -141,6 +142,11 @@ public abstract class NoDingTalk implements DingTalk {
 
   @Override
   public MemberPage members(String token, long department, long cursor, int size) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public LostPushes lostPushes(String token) {
     throw new UnsupportedOperationException();
   }
 
