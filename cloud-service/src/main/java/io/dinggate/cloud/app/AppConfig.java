@@ -33,4 +33,12 @@ public interface AppConfig {
   @WithDefault("PT5M")
   @Bounds(min = "PT0S")
   Duration refusalPause();
+
+  /**
+   * How old the last suite ticket of a suite may be before log and health warn. DingTalk pushes one
+   * about every five hours.
+   */
+  @WithDefault("PT6H")
+  @Bounds(min = "PT1M")
+  Duration suiteTicketWarnAfter();
 }

@@ -11,6 +11,13 @@ enum AuthorisationChange {
       return AuthorisationState.AUTHORISED;
     }
   },
+  /** The corp changed what the app may see there, and not whether it can be used. */
+  CHANGED {
+    @Override
+    @Nullable AuthorisationState after(@Nullable AuthorisationState before) {
+      return before == null ? null : unlessRelieved(before, before);
+    }
+  },
   /** The corp's administrator switched the app off. */
   STOPPED {
     @Override

@@ -39,6 +39,15 @@ public final class AuthorisationChanges {
     return apply(AuthorisationChange.AUTHORISED, suite, corp, at, agentId, corpName);
   }
 
+  /**
+   * The corp has changed what the app may see, which the access tokens of before do not know.
+   *
+   * @param agentId as in {@link #authorised}
+   */
+  public boolean changed(App suite, CorpId corp, Instant at, @Nullable Long agentId) {
+    return apply(AuthorisationChange.CHANGED, suite, corp, at, agentId, null);
+  }
+
   /** The corp has switched the app off. */
   public boolean stopped(App suite, CorpId corp, Instant at) {
     return apply(AuthorisationChange.STOPPED, suite, corp, at, null, null);

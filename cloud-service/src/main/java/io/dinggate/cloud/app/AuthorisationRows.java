@@ -7,6 +7,8 @@ import io.dinggate.model.CorpId;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,12 @@ final class AuthorisationRows {
       """
       select state, agent_id, corp_name, revision from authorisation
       where app = ? and corp = ? and coalesce(client_id, ?) = ?\
+      """;
+
+  private static final String CORPS =
+      """
+      select corp from authorisation
+      where app = ? and coalesce(client_id, ?) = ? and state = 'AUTHORISED' order by corp\
       """;
 
   private final Reads reads;
@@ -37,6 +45,25 @@ final class AuthorisationRows {
             statement.setString(4, suite.clientId());
             try (var row = statement.executeQuery()) {
               return row.next() ? Optional.of(standing(suite.id(), corp, row)) : Optional.empty();
+            }
+          }
+        });
+  }
+
+  /** Where the very suite that the registry names now can be used. */
+  List<CorpId> corps(App suite) {
+    return reads.query(
+        connection -> {
+          try (var statement = connection.prepareStatement(CORPS)) {
+            statement.setString(1, suite.id().value());
+            statement.setString(2, suite.clientId());
+            statement.setString(3, suite.clientId());
+            try (var rows = statement.executeQuery()) {
+              var corps = new ArrayList<CorpId>();
+              while (rows.next()) {
+                corps.add(new CorpId(rows.getString("corp")));
+              }
+              return corps;
             }
           }
         });

@@ -8,6 +8,7 @@ import io.dinggate.model.CorpId;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 
 /** {@link Authorisations} out of the registry and what DingTalk has pushed. */
@@ -31,6 +32,14 @@ final class KnownAuthorisations implements Authorisations {
         .app(app)
         .flatMap(known -> standing(known, corp))
         .map(Standing::authorisation);
+  }
+
+  @Override
+  public List<CorpId> corps(App app) {
+    return switch (app.kind()) {
+      case SUITE -> rows.corps(app);
+      case INTERNAL -> app.corp() == null ? List.of() : List.of(app.corp());
+    };
   }
 
   @Override

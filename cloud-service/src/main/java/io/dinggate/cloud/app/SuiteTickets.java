@@ -87,7 +87,7 @@ public final class SuiteTickets {
    * @throws ApiException {@code SUITE_TICKET_MISSING} when DingTalk has pushed none yet to the
    *     suite that the registry names now
    */
-  String require(App suite) {
+  public String require(App suite) {
     return last(suite)
         .flatMap(last -> opened(suite, last))
         .orElseThrow(() -> new ApiException(ErrorCode.SUITE_TICKET_MISSING, "suite " + suite.id()));

@@ -31,6 +31,20 @@ public interface DingTalk {
   /** The token of an internal app. */
   IssuedToken appToken(App internal);
 
+  /** The token that a suite acts with for itself, in no corp. */
+  IssuedToken suiteToken(App suite, String suiteTicket);
+
+  /**
+   * Exchanges the code that DingTalk pushes when a corp installs an older suite. A code serves
+   * once, also when the answer is lost.
+   *
+   * @param suiteToken from {@link #suiteToken}
+   */
+  String permanentCode(String suiteToken, String temporaryCode);
+
+  /** Makes an older suite work in a corp that has installed it; doing so again does no harm. */
+  void activate(App suite, String suiteToken, CorpId corp, String permanentCode);
+
   /** What a corp has authorised the suite for. */
   AuthInfo authInfo(App suite, CorpId corp, String suiteTicket);
 
@@ -99,6 +113,12 @@ public interface DingTalk {
    * @param size how many at most, 100 at most
    */
   MemberPage members(String token, long department, long cursor, int size);
+
+  /**
+   * The next pushes to the token's app about the token's corp that DingTalk has given up, 200 at
+   * most. It forgets what it tells, also when the answer is lost.
+   */
+  LostPushes lostPushes(String token);
 
   /**
    * Hands a file on while it is read; nothing of it is kept. Blocks for as long as the upload may

@@ -1,6 +1,7 @@
 package io.dinggate.cloud.dingtalk;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dinggate.cloud.registry.App;
 import io.dinggate.model.CorpId;
@@ -97,6 +98,38 @@ final class HttpDingTalk implements DingTalk {
         () -> api.appToken(request),
         ApiWire.TokenAnswer.class,
         HttpDingTalk::issued);
+  }
+
+  @Override
+  public IssuedToken suiteToken(App suite, String suiteTicket) {
+    var request =
+        new OapiWire.SuiteTokenRequest(suite.clientId(), suite.clientSecret(), suiteTicket);
+    return oapi(
+        "service/get_suite_token",
+        () -> oapi.suiteToken(request),
+        OapiWire.SuiteTokenAnswer.class,
+        answer ->
+            new IssuedToken(
+                required(answer.token()), Duration.ofSeconds(required(answer.expiresIn()))));
+  }
+
+  @Override
+  public String permanentCode(String suiteToken, String temporaryCode) {
+    return oapi(
+        "service/get_permanent_code",
+        () -> oapi.permanentCode(suiteToken, new OapiWire.PermanentCodeRequest(temporaryCode)),
+        OapiWire.PermanentCodeAnswer.class,
+        answer -> required(answer.permanentCode()));
+  }
+
+  @Override
+  public void activate(App suite, String suiteToken, CorpId corp, String permanentCode) {
+    var request = new OapiWire.ActivateRequest(suite.clientId(), corp.value(), permanentCode);
+    oapi(
+        "service/activate_suite",
+        () -> oapi.activate(suiteToken, request),
+        OapiWire.ActivateAnswer.class,
+        answer -> answer);
   }
 
   @Override
@@ -284,6 +317,20 @@ final class HttpDingTalk implements DingTalk {
                   .toList(),
               Objects.equals(page.more(), true) ? required(page.next()) : null);
         });
+  }
+
+  @Override
+  public LostPushes lostPushes(String token) {
+    return oapi(
+        "call_back/get_call_back_failed_result",
+        () -> oapi.lostPushes(token),
+        OapiWire.LostPushesAnswer.class,
+        answer ->
+            new LostPushes(
+                Objects.requireNonNullElse(answer.list(), List.<JsonNode>of()).stream()
+                    .map(JsonNode::toString)
+                    .toList(),
+                Objects.equals(answer.more(), true)));
   }
 
   @Override

@@ -19,6 +19,20 @@ import jakarta.ws.rs.core.Response;
 interface OapiClient {
 
   @POST
+  @Path("service/get_suite_token")
+  Response suiteToken(OapiWire.SuiteTokenRequest request);
+
+  @POST
+  @Path("service/get_permanent_code")
+  Response permanentCode(
+      @QueryParam("suite_access_token") String suiteToken, OapiWire.PermanentCodeRequest request);
+
+  @POST
+  @Path("service/activate_suite")
+  Response activate(
+      @QueryParam("suite_access_token") String suiteToken, OapiWire.ActivateRequest request);
+
+  @POST
   @Path("service/get_auth_info")
   Response authInfo(
       @QueryParam("accessKey") String suiteKey,
@@ -75,6 +89,10 @@ interface OapiClient {
   @Path("topapi/user/listid")
   Response departmentUsers(
       @QueryParam("access_token") String token, OapiWire.DepartmentRequest request);
+
+  @GET
+  @Path("call_back/get_call_back_failed_result")
+  Response lostPushes(@QueryParam("access_token") String token);
 
   @GET
   @Path("auth/scopes")

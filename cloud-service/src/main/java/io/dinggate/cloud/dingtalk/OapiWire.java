@@ -2,6 +2,7 @@ package io.dinggate.cloud.dingtalk;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +18,56 @@ final class OapiWire {
 
   record AuthInfoRequest(
       @JsonProperty("suite_key") String suiteKey, @JsonProperty("auth_corpid") String corp) {}
+
+  record SuiteTokenRequest(
+      @JsonProperty("suite_key") String suiteKey,
+      @JsonProperty("suite_secret") String suiteSecret,
+      @JsonProperty("suite_ticket") String suiteTicket) {
+
+    @Override
+    public String toString() {
+      return "SuiteTokenRequest[hidden]";
+    }
+  }
+
+  record SuiteTokenAnswer(
+      @JsonProperty("suite_access_token") @Nullable String token,
+      @JsonProperty("expires_in") @Nullable Long expiresIn) {
+
+    @Override
+    public String toString() {
+      return "SuiteTokenAnswer[hidden]";
+    }
+  }
+
+  record PermanentCodeRequest(@JsonProperty("tmp_auth_code") String temporaryCode) {
+
+    @Override
+    public String toString() {
+      return "PermanentCodeRequest[hidden]";
+    }
+  }
+
+  record PermanentCodeAnswer(@JsonProperty("permanent_code") @Nullable String permanentCode) {
+
+    @Override
+    public String toString() {
+      return "PermanentCodeAnswer[hidden]";
+    }
+  }
+
+  record ActivateRequest(
+      @JsonProperty("suite_key") String suiteKey,
+      @JsonProperty("auth_corpid") String corpId,
+      @JsonProperty("permanent_code") String permanentCode) {
+
+    @Override
+    public String toString() {
+      return "ActivateRequest[hidden]";
+    }
+  }
+
+  record ActivateAnswer() {}
 
   record AuthInfoAnswer(
       @JsonProperty("auth_corp_info") @Nullable CorpInfo corpInfo,
@@ -202,6 +253,16 @@ final class OapiWire {
       public String toString() {
         return "Users[hidden]";
       }
+    }
+  }
+
+  record LostPushesAnswer(
+      @JsonProperty("has_more") @Nullable Boolean more,
+      @JsonProperty("failed_list") @Nullable List<JsonNode> list) {
+
+    @Override
+    public String toString() {
+      return "LostPushesAnswer[hidden]";
     }
   }
 

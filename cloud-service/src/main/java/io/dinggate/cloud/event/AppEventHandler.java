@@ -6,21 +6,33 @@ import io.dinggate.cloud.registry.App;
 import io.dinggate.model.CorpId;
 import io.dinggate.model.InvalidValueException;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Hands suite tickets and authorisations over to the apps; everything else is kept only. */
+/**
+ * Hands suite tickets and authorisations over to the apps, and codes to the activation; everything
+ * else is kept only.
+ */
 @Singleton
 final class AppEventHandler implements EventHandler {
 
   private final SuiteTickets suiteTickets;
   private final AuthorisationChanges authorisations;
+  private final ActivationTable activations;
+  private final Clock clock;
 
-  AppEventHandler(SuiteTickets suiteTickets, AuthorisationChanges authorisations) {
+  AppEventHandler(
+      SuiteTickets suiteTickets,
+      AuthorisationChanges authorisations,
+      ActivationTable activations,
+      Clock clock) {
     this.suiteTickets = suiteTickets;
     this.authorisations = authorisations;
+    this.activations = activations;
+    this.clock = clock;
   }
 
   @Override
@@ -34,8 +46,10 @@ final class AppEventHandler implements EventHandler {
     }
     var at = event.happenedAt();
     return switch (kind) {
-      case SUITE_TICKET -> counted(suiteTickets.store(app, suiteTicket(data), at));
+      case SUITE_TICKET -> counted(suiteTickets.store(app, required(data, "suiteTicket"), at));
       case AUTHORISED -> counted(authorise(app, corp(body, data), data, at));
+      case TEMPORARY_CODE -> counted(begin(app, corp(body, data), event, data));
+      case CHANGED -> counted(change(app, corp(body, data), data, at));
       case STOPPED -> counted(authorisations.stopped(app, corp(body, data), at));
       case RESTORED -> counted(authorisations.restored(app, corp(body, data), at));
       case REMOVED -> counted(authorisations.removed(app, corp(body, data), at));
@@ -48,15 +62,26 @@ final class AppEventHandler implements EventHandler {
     return counted ? EventState.APPLIED : EventState.STALE;
   }
 
-  private static String suiteTicket(EventBody data) {
-    return data.text("suiteTicket")
-        .filter(suiteTicket -> !suiteTicket.isBlank())
-        .orElseThrow(() -> new UnreadableEventException("no suiteTicket"));
+  private static String required(EventBody data, String name) {
+    return data.text(name)
+        .filter(text -> !text.isBlank())
+        .orElseThrow(() -> new UnreadableEventException("no " + name));
+  }
+
+  private boolean begin(App app, CorpId corp, StoredEvent event, EventBody data) {
+    var code = required(data, "AuthCode");
+    return activations.begin(
+        app, corp, event.identity(), code, event.happenedAt(), clock.instant());
   }
 
   private boolean authorise(App app, CorpId corp, EventBody data, Instant at) {
     var corpName = data.object("auth_corp_info").flatMap(info -> info.text("corp_name"));
     return authorisations.authorised(app, corp, at, agentId(app, data), corpName.orElse(null));
+  }
+
+  private boolean change(App app, CorpId corp, EventBody data, Instant at) {
+    var agentId = data.number("agentId");
+    return authorisations.changed(app, corp, at, agentId.isPresent() ? agentId.getAsLong() : null);
   }
 
   /** A suite can bring several apps into a corp: ours, or the first. */

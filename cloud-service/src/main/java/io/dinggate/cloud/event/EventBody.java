@@ -38,6 +38,14 @@ final class EventBody {
         : Optional.empty();
   }
 
+  /** With that member as well, unless there is one of that name already or nothing to say. */
+  EventBody orElse(String name, Optional<String> text) {
+    if (text.isEmpty() || member(name).isPresent()) {
+      return this;
+    }
+    return new EventBody(members.deepCopy().put(name, text.get()));
+  }
+
   /** The kind of event; an empty text when it does not say. */
   String type() {
     return text("EventType").orElse("");

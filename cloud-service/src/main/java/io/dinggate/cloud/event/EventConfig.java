@@ -30,6 +30,14 @@ public interface EventConfig {
   Duration poll();
 
   /**
+   * How often DingTalk is asked for the pushes that it has given up, for each app in each corp;
+   * zero for never. Each time is a call that can count towards the calls of the corp's month.
+   */
+  @WithDefault("PT3H")
+  @Bounds(min = "PT0S")
+  Duration pullLostEvery();
+
+  /**
    * How long events are kept once handled; longer than twice the timestamp window, since a kept
    * event is what a repeated push is recognised by, and a push can be a window early and come back
    * until it is a window late.

@@ -70,7 +70,7 @@ final class EventIntake {
   }
 
   private void store(App app, VerifiedEvent verified) {
-    var events = EventParser.events(verified);
+    var events = EventParser.events(verified, app.corp());
     var stored = store.store(app, events, clock.instant());
     count("stored", stored);
     count("duplicate", events.size() - stored);

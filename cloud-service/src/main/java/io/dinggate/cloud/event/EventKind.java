@@ -9,6 +9,10 @@ enum EventKind {
   SUITE_TICKET,
   /** A corp has installed the suite or changed what it allows. */
   AUTHORISED,
+  /** A corp has installed an older suite, which is to be activated there with the code. */
+  TEMPORARY_CODE,
+  /** A corp has changed what the app may see there. */
+  CHANGED,
   /** A corp has switched the app off. */
   STOPPED,
   /** A corp has switched the app on again. */
@@ -31,6 +35,7 @@ enum EventKind {
       case "7 org_micro_app_stop" -> STOPPED;
       case "7 org_micro_app_restore" -> RESTORED;
       case "7 org_micro_app_remove" -> REMOVED;
+      case "7 org_micro_app_scope_update" -> CHANGED;
       default -> OTHER;
     };
   }
@@ -39,8 +44,9 @@ enum EventKind {
   private static EventKind ofSingle(String type) {
     return switch (type) {
       case "suite_ticket" -> SUITE_TICKET;
+      case "tmp_auth_code" -> TEMPORARY_CODE;
       case "change_auth" -> AUTHORISED;
-      case "suite_relieve" -> RELIEVED;
+      case "suite_relieve", "org_remove" -> RELIEVED;
       case "org_micro_app_stop" -> STOPPED;
       case "org_micro_app_restore" -> RESTORED;
       default -> OTHER;
@@ -64,8 +70,8 @@ enum EventKind {
   /** Whether it is about one app of the suite, which need not be ours. */
   boolean concernsOneApp() {
     return switch (this) {
-      case STOPPED, RESTORED, REMOVED -> true;
-      case SUITE_TICKET, AUTHORISED, RELIEVED, OTHER -> false;
+      case CHANGED, STOPPED, RESTORED, REMOVED -> true;
+      case SUITE_TICKET, AUTHORISED, TEMPORARY_CODE, RELIEVED, OTHER -> false;
     };
   }
 

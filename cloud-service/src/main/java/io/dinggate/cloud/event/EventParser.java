@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a push apart: one event for each row of a batch (SyncHTTP), or the one event that it is. A
@@ -21,7 +22,7 @@ final class EventParser {
 
   private static final String BATCH = "SYNC_HTTP_PUSH_";
   private static final String ROWS = "bizData";
-  private static final String UNNAMED = "unnamed";
+  static final String UNNAMED = "unnamed";
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
   /** An event that happened later than this after its push did not happen then. */
@@ -29,33 +30,40 @@ final class EventParser {
 
   private EventParser() {}
 
-  /** The events in the order of the push. */
-  static List<ReceivedEvent> events(VerifiedEvent push) {
+  /**
+   * The events in the order of the push.
+   *
+   * @param own the corp of an internal app, which an event that names none is about; null for a
+   *     suite
+   */
+  static List<ReceivedEvent> events(VerifiedEvent push, @Nullable CorpId own) {
     var body = push.body();
     if (!body.type().startsWith(BATCH)) {
-      return List.of(single(body, push.pushedAt()));
+      return List.of(single(body, push.pushedAt(), own));
     }
     if (!body.hasArray(ROWS)) {
-      return List.of(faulty(body.type(), push, body.json(), "a batch without bizData"));
+      return List.of(faulty(body.type(), push.pushedAt(), body.json(), "a batch without bizData"));
     }
-    return body.elements(ROWS).stream().map(row -> row(row, push)).toList();
+    return body.elements(ROWS).stream().map(row -> row(row, push, own)).toList();
   }
 
-  private static ReceivedEvent row(String json, VerifiedEvent push) {
+  private static ReceivedEvent row(String json, VerifiedEvent push, @Nullable CorpId own) {
     var row = EventBody.parse(json);
     if (row.isEmpty()) {
-      return faulty(UNNAMED, push, json, "the row is no object");
+      return faulty(UNNAMED, push.pushedAt(), json, "the row is no object");
     }
     var bizType = row.get().number("biz_type");
     var data = row.get().object("biz_data");
     if (data.isEmpty() || bizType.isEmpty() || bizType.getAsLong() != (int) bizType.getAsLong()) {
-      return faulty(UNNAMED, push, json, "biz_type or biz_data is missing or unreadable");
+      return faulty(
+          UNNAMED, push.pushedAt(), json, "biz_type or biz_data is missing or unreadable");
     }
-    return row(row.get(), (int) bizType.getAsLong(), data.get(), push.pushedAt());
+    return row(row.get(), (int) bizType.getAsLong(), data.get(), push.pushedAt(), own);
   }
 
-  private static ReceivedEvent row(EventBody row, int bizType, EventBody data, Instant pushedAt) {
-    var corp = corp(row.text("corp_id"));
+  private static ReceivedEvent row(
+      EventBody row, int bizType, EventBody data, Instant pushedAt, @Nullable CorpId own) {
+    var corp = corp(row.text("corp_id"), own);
     var type = name(data.text("syncAction"));
     var about = List.of(corp, String.valueOf(bizType), row.text("biz_id").orElse(""));
     var version =
@@ -70,8 +78,8 @@ final class EventParser {
     return new ReceivedEvent(identity, bizType, type, corp, subject, happenedAt, row.json(), null);
   }
 
-  private static ReceivedEvent single(EventBody body, Instant pushedAt) {
-    var corp = corp(body.text("AuthCorpId").or(() -> body.text("CorpId")));
+  private static ReceivedEvent single(EventBody body, Instant pushedAt, @Nullable CorpId own) {
+    var corp = corp(body.text("AuthCorpId").or(() -> body.text("CorpId")), own);
     var type = name(Optional.of(body.type()));
     var identity =
         body.text("eventId")
@@ -81,9 +89,10 @@ final class EventParser {
     return new ReceivedEvent(identity, null, type, corp, null, happenedAt, body.json(), null);
   }
 
-  private static ReceivedEvent faulty(String type, VerifiedEvent push, String json, String fault) {
+  /** An event that can never be handled. */
+  static ReceivedEvent faulty(String type, Instant pushedAt, String json, String fault) {
     var identity = join("text", List.of(hash(json)), List.of());
-    return new ReceivedEvent(identity, null, type, "", null, push.pushedAt(), json, fault);
+    return new ReceivedEvent(identity, null, type, "", null, pushedAt, json, fault);
   }
 
   private static String join(String form, List<String> which, List<String> about) {
@@ -102,9 +111,9 @@ final class EventParser {
         .orElse(pushedAt);
   }
 
-  private static String corp(Optional<String> told) {
+  private static String corp(Optional<String> told, @Nullable CorpId own) {
     try {
-      return told.map(CorpId::new).map(CorpId::value).orElse("");
+      return told.map(CorpId::new).or(() -> Optional.ofNullable(own)).map(CorpId::value).orElse("");
     } catch (InvalidValueException e) {
       return "";
     }

@@ -1,6 +1,7 @@
 package io.dinggate.cloud.event;
 
 import io.dinggate.cloud.platform.Reads;
+import io.dinggate.cloud.platform.SqlUnit;
 import io.dinggate.cloud.platform.Writes;
 import io.dinggate.cloud.registry.App;
 import io.dinggate.model.AppId;
@@ -17,6 +18,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -78,8 +80,21 @@ final class EventStore {
    * @return how many of them were not known
    */
   int store(App app, List<ReceivedEvent> events, Instant receivedAt) {
+    return store(app, events, receivedAt, writes::sql);
+  }
+
+  /** As {@link #store} for what DingTalk has forgotten by now: however busy the database is. */
+  int storePulled(App app, List<ReceivedEvent> events, Instant receivedAt) {
+    return store(app, events, receivedAt, writes::followUp);
+  }
+
+  private int store(
+      App app,
+      List<ReceivedEvent> events,
+      Instant receivedAt,
+      Function<SqlUnit<List<Row>>, List<Row>> commit) {
     var rows = events.stream().map(event -> row(app, event)).toList();
-    var fresh = writes.sql(connection -> insert(connection, app.id(), rows, receivedAt));
+    var fresh = commit.apply(connection -> insert(connection, app.id(), rows, receivedAt));
     relay.wake(fresh.stream().flatMap(row -> row.sites().stream()).collect(Collectors.toSet()));
     return fresh.size();
   }
@@ -114,7 +129,15 @@ final class EventStore {
     }
     return switch (EventKind.of(app.kind(), event.bizType(), event.type())) {
       case OTHER -> EventState.KEPT;
-      case SUITE_TICKET, AUTHORISED, STOPPED, RESTORED, REMOVED, RELIEVED -> EventState.WAITING;
+      case SUITE_TICKET,
+          AUTHORISED,
+          TEMPORARY_CODE,
+          CHANGED,
+          STOPPED,
+          RESTORED,
+          REMOVED,
+          RELIEVED ->
+          EventState.WAITING;
     };
   }
 

@@ -17,9 +17,17 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.assertj.core.data.Offset;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +37,7 @@ class SuiteTicketsTest {
 
   @Inject AppFixture fixture;
   @Inject MovableClock clock;
+  @Inject AppConfig config;
   @Inject Reads reads;
   @Inject Writes writes;
   @Inject Sealer sealer;
@@ -81,7 +90,7 @@ class SuiteTicketsTest {
 
   @Test
   void ageIsShownFromTheMomentOfThePush() {
-    var ages = new SuiteTicketAges(world.tickets, world.registry, clock, world.meters);
+    var ages = ages();
     ages.start(new StartupEvent());
     assertThat(age()).isNaN();
 
@@ -95,7 +104,7 @@ class SuiteTicketsTest {
     var apps = new AtomicReference<>(List.<App>of());
     var ages =
         new SuiteTicketAges(
-            world.tickets, () -> new Snapshot(apps.get(), List.of()), clock, world.meters);
+            world.tickets, () -> new Snapshot(apps.get(), List.of()), clock, config, world.meters);
     ages.start(new StartupEvent());
     assertThat(world.meters.find("dinggate.suite.ticket.age").gauges()).isEmpty();
 
@@ -103,6 +112,83 @@ class SuiteTicketsTest {
     ages.show();
 
     assertThat(age()).isNaN();
+  }
+
+  @Test
+  void suiteWithoutOneOrWithAnOldOneIsAWarning() {
+    var ages = ages();
+    var health = new SuiteTicketHealth(ages);
+    assertThat(ages.overdue()).containsExactly(Map.entry(world.suite.id(), "never"));
+    assertThat(health.call().getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
+    assertThat(health.call().getData().orElseThrow())
+        .containsEntry("state", "warning")
+        .containsEntry(world.suite.id().value(), "never");
+
+    var pushed = clock.instant();
+    world.tickets.store(world.suite, "any", pushed);
+    assertThat(ages.overdue()).isEmpty();
+    assertThat(health.call().getData().orElseThrow()).containsOnlyKeys("state");
+    assertThat(health.call().getData().orElseThrow()).containsEntry("state", "ok");
+
+    clock.advance(config.suiteTicketWarnAfter().plusSeconds(1));
+    assertThat(ages.overdue()).containsExactly(Map.entry(world.suite.id(), pushed.toString()));
+  }
+
+  @Test
+  void warningIsLoggedOnceForEachTimeThatItIsDue() {
+    var logged = new ArrayList<String>();
+    var log = Logger.getLogger(SuiteTicketAges.class.getName());
+    var handler = new NotingHandler(logged);
+    log.addHandler(handler);
+    try {
+      var ages = ages();
+      world.tickets.store(world.suite, "any", clock.instant());
+      ages.show();
+      assertThat(logged).isEmpty();
+      clock.advance(config.suiteTicketWarnAfter().plusSeconds(1));
+      ages.show();
+      ages.show();
+      assertThat(logged).singleElement().asString().contains(world.suite.id().value(), "再次推送");
+      world.tickets.store(world.suite, "another", clock.instant());
+      ages.show();
+      clock.advance(config.suiteTicketWarnAfter().plusSeconds(1));
+      ages.show();
+      assertThat(logged).hasSize(2);
+    } finally {
+      log.removeHandler(handler);
+    }
+  }
+
+  private SuiteTicketAges ages() {
+    return new SuiteTicketAges(world.tickets, world.registry, clock, config, world.meters);
+  }
+
+  /** Notes what is logged about the suite of this test; others have theirs. */
+  private final class NotingHandler extends Handler {
+    private final List<String> logged;
+
+    private NotingHandler(List<String> logged) {
+      this.logged = logged;
+    }
+
+    @Override
+    public void publish(LogRecord entry) {
+      var said = entry.getMessage() + Arrays.toString(entry.getParameters());
+      if (said.contains(world.suite.id().value())) {
+        logged.add(said);
+      }
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+
+  @AfterEach
+  void resetTheClock() {
+    clock.reset();
   }
 
   @Test

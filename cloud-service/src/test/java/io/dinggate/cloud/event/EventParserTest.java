@@ -3,6 +3,7 @@ package io.dinggate.cloud.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.dinggate.model.CorpId;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,25 @@ class EventParserTest {
     assertThat(parse("{\"EventType\":\"x\",\"CorpId\":\"../etc\"}").getFirst().corp()).isEmpty();
   }
 
+  @Test
+  void eventOfAnInternalAppThatNamesNoCorpIsAboutTheOneItHas() {
+    var own = new CorpId("dingown");
+
+    for (var json :
+        List.of(
+            "{\"EventType\":\"check_in\"}",
+            "{\"EventType\":\"SYNC_HTTP_PUSH_MEDIUM\",\"bizData\":[{\"biz_type\":318,\"biz_data\":{}}]}")) {
+      assertThat(parse(json, own)).extracting(ReceivedEvent::corp).containsExactly("dingown");
+    }
+    assertThat(parse("{\"EventType\":\"check_in\",\"CorpId\":\"ding1\"}", own))
+        .extracting(ReceivedEvent::corp)
+        .containsExactly("ding1");
+    assertThat(parse("{\"EventType\":\"x\",\"CorpId\":\"../etc\"}", own))
+        .as("names one, but none that there can be")
+        .extracting(ReceivedEvent::corp)
+        .containsExactly("");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "0", "1234456", "99999999999999999999", "-1", "next week"})
   void implausibleTimeIsTheTimeOfThePush(String time) {
@@ -184,7 +204,11 @@ class EventParserTest {
   }
 
   private static List<ReceivedEvent> parse(String json) {
+    return parse(json, null);
+  }
+
+  private static List<ReceivedEvent> parse(String json, CorpId own) {
     return EventParser.events(
-        new VerifiedEvent(EventBody.parse(json).orElseThrow(), PUSHED, "owner"));
+        new VerifiedEvent(EventBody.parse(json).orElseThrow(), PUSHED, "owner"), own);
   }
 }

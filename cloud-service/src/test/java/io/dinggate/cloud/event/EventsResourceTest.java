@@ -225,14 +225,6 @@ class EventsResourceTest {
   }
 
   @Test
-  void temporaryAuthCodeIsKept() {
-    sandbox.pusher().temporaryAuthCode(SUITE.value(), FOREIGN.value());
-
-    assertThat(last("type")).isEqualTo("tmp_auth_code");
-    assertThat(lastState()).isEqualTo("KEPT");
-  }
-
-  @Test
   void unknownTypesAreKept() throws Exception {
     accepted(pushes.of(batch(row(412, "x", "invented_yesterday", now(), eventId("u1")))));
     assertThat(List.of(last("type"), lastState())).containsExactly("invented_yesterday", "KEPT");

@@ -319,6 +319,11 @@ final class MessageStage implements AutoCloseable {
       }
 
       @Override
+      public List<CorpId> corps(App app) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
       public Authorisation require(App app, CorpId corp) {
         return new Authorisation(
             app.id(), corp, AuthorisationState.AUTHORISED, agentId.orElse(null), null);

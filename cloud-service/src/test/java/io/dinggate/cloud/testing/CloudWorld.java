@@ -58,6 +58,8 @@ public final class CloudWorld implements QuarkusTestResourceLifecycleManager {
     settings.put("dinggate.dingtalk.api-url", sandbox.apiUrl().toString());
     // A test that shows the ban page must not silence the tests after it.
     settings.put("dinggate.dingtalk.ban-pause", "PT0S");
+    // Tests count calls, and move the clock.
+    settings.put("dinggate.event.pull-lost-every", "PT0S");
     return settings;
   }
 

@@ -5,6 +5,7 @@ import io.dinggate.cloud.dingtalk.DepartmentDetail;
 import io.dinggate.cloud.dingtalk.DingTalk;
 import io.dinggate.cloud.dingtalk.InAppIdentity;
 import io.dinggate.cloud.dingtalk.IssuedToken;
+import io.dinggate.cloud.dingtalk.LostPushes;
 import io.dinggate.cloud.dingtalk.MemberPage;
 import io.dinggate.cloud.dingtalk.Profile;
 import io.dinggate.cloud.dingtalk.SendResult;
@@ -40,6 +41,21 @@ public abstract class NoDingTalk implements DingTalk {
 
   @Override
   public IssuedToken appToken(App internal) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public IssuedToken suiteToken(App suite, String suiteTicket) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public String permanentCode(String suiteToken, String temporaryCode) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void activate(App suite, String suiteToken, CorpId corp, String permanentCode) {
     throw new UnsupportedOperationException();
   }
 
@@ -126,6 +142,11 @@ public abstract class NoDingTalk implements DingTalk {
 
   @Override
   public MemberPage members(String token, long department, long cursor, int size) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public LostPushes lostPushes(String token) {
     throw new UnsupportedOperationException();
   }
 

@@ -7,6 +7,7 @@ import io.dinggate.sandbox.admin.Simulation;
 import io.dinggate.sandbox.directory.DepartmentEndpoints;
 import io.dinggate.sandbox.directory.UserEndpoints;
 import io.dinggate.sandbox.event.EventPusher;
+import io.dinggate.sandbox.event.LostPushEndpoints;
 import io.dinggate.sandbox.fault.Faults;
 import io.dinggate.sandbox.gateway.Gateway;
 import io.dinggate.sandbox.http.Journal;
@@ -263,6 +264,7 @@ public final class Sandbox implements AutoCloseable {
             new UserTokenEndpoints(state).routes(),
             new AppTokenEndpoints(state).routes(),
             new ServiceEndpoints(state).routes(),
+            new LostPushEndpoints(state, simulation.pusher().lost()).routes(),
             new UserEndpoints(state).routes(),
             new DepartmentEndpoints(state).routes(),
             new MessageEndpoints(

@@ -50,6 +50,7 @@ public record Simulation(
     state.reset();
     messages.clear();
     media.clear();
+    pusher.lost().clear();
     journal.clear();
   }
 }

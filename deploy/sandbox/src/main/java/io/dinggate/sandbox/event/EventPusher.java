@@ -28,6 +28,7 @@ public final class EventPusher implements AutoCloseable {
   private final State state;
   private final PushClient client;
   private final EventPayloads payloads;
+  private final LostPushes lost;
   private final List<Duration> delays;
   private final Map<String, URI> callbackUrls = new ConcurrentHashMap<>();
   private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
@@ -37,6 +38,7 @@ public final class EventPusher implements AutoCloseable {
     this.state = state;
     this.client = new PushClient(timeout);
     this.payloads = new EventPayloads(state);
+    this.lost = new LostPushes(state.clock());
     this.delays = List.copyOf(delays);
   }
 
@@ -125,12 +127,25 @@ public final class EventPusher implements AutoCloseable {
       }
       attempts.add(post(event));
     }
+    if (!attempts.getLast().acknowledged()) {
+      lost.add(appId, plaintext);
+    }
     return new PushOutcome(attempts.getLast().acknowledged(), attempts);
   }
 
   /** Any text in the background. */
   public CompletableFuture<PushOutcome> later(String appId, String plaintext) {
     return CompletableFuture.supplyAsync(() -> push(appId, plaintext), background);
+  }
+
+  /** A push that was given up, without the attempts that took so long. */
+  public void giveUp(String appId, String plaintext) {
+    lost.add(app(appId).appId(), plaintext);
+  }
+
+  /** What was given up and can be asked for. */
+  public LostPushes lost() {
+    return lost;
   }
 
   /** An event that is not sent yet. */

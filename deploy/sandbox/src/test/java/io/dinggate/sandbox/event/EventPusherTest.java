@@ -123,6 +123,46 @@ class EventPusherTest {
   }
 
   @Test
+  void givenUpPushCanBeTakenOnceSomeMinutesLater() {
+    pusher.callbackUrl(SUITE, URI.create("http://127.0.0.1:1/events"));
+    pusher.push(
+        SUITE,
+        """
+        {"EventType":"SYNC_HTTP_PUSH_HIGH","bizData":[
+          {"corp_id":"dingeast00000001","biz_id":"1"},{"corp_id":"dingnorth0000001","biz_id":"2"},
+          {"corp_id":"dingeast00000001","biz_id":"3"}]}""");
+    pusher.push(SUITE, "{\"EventType\":\"suite_relieve\",\"AuthCorpId\":\"dingnorth0000001\"}");
+    assertThat(pusher.lost().take(SUITE, EAST).path("failed_list")).as("too early").isEmpty();
+
+    sandbox.clock().advance(Duration.ofMinutes(3));
+    assertThat(pusher.lost().take("internal-hr", EAST).path("failed_list")).isEmpty();
+    JsonNode east = pusher.lost().take(SUITE, EAST);
+    assertThat(east.path("has_more").asBoolean()).isFalse();
+    assertThat(east.path("failed_list")).hasSize(1);
+    assertThat(east.at("/failed_list/0/call_back_tag").asText()).isEqualTo("SYNC_HTTP_PUSH_HIGH");
+    assertThat(east.at("/failed_list/0/SYNC_HTTP_PUSH_HIGH/corpid").asText()).isEqualTo(EAST);
+    assertThat(east.at("/failed_list/0/SYNC_HTTP_PUSH_HIGH/callbackData/bizData")).hasSize(2);
+    assertThat(pusher.lost().take(SUITE, EAST).path("failed_list")).as("again").isEmpty();
+    assertThat(pusher.lost().take(SUITE, "dingnorth0000001").path("failed_list")).hasSize(2);
+  }
+
+  @Test
+  void noMoreThanTwoHundredAreTakenAtATime() {
+    pusher.callbackUrl(SUITE, URI.create("http://127.0.0.1:1/events"));
+    for (int i = 0; i < 201; i++) {
+      pusher.lost().add(SUITE, "{\"EventType\":\"x\",\"CorpId\":\"" + EAST + "\"}");
+    }
+    sandbox.clock().advance(Duration.ofMinutes(3));
+
+    JsonNode first = pusher.lost().take(SUITE, EAST);
+    assertThat(first.path("failed_list")).hasSize(200);
+    assertThat(first.path("has_more").asBoolean()).isTrue();
+    JsonNode second = pusher.lost().take(SUITE, EAST);
+    assertThat(second.path("failed_list")).hasSize(1);
+    assertThat(second.path("has_more").asBoolean()).isFalse();
+  }
+
+  @Test
   void pushInTheBackgroundReportsItsOutcome()
       throws ExecutionException, InterruptedException, TimeoutException {
     assertThat(pusher.later(SUITE, "{\"EventType\":\"anything\"}").get(30, SECONDS).delivered())
