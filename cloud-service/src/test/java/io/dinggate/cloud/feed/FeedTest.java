@@ -38,7 +38,7 @@ class FeedTest {
 
   @BeforeEach
   void begin() {
-    stage = new FeedStage(directory, 1 << 20, 16);
+    stage = new FeedStage(directory, 1 << 20);
   }
 
   @AfterEach
@@ -239,7 +239,7 @@ class FeedTest {
   void pageIsBoundedInBytesButNeverEmpty(int bytes) throws SQLException {
     stage.append(EAST, 1, 2, 3);
     stage.database.close();
-    var small = new FeedStage(directory, bytes, 16);
+    var small = new FeedStage(directory, bytes);
     var length = small.items.seal(EAST, 1, changed(1)).length();
 
     assertThat(sequences(small.read(EAST, null, 0)))
@@ -253,7 +253,7 @@ class FeedTest {
     stage.append(EAST, 1, 2, 3);
     var length = stage.items.seal(EAST, 1, changed(1)).length();
     stage.database.close();
-    stage = new FeedStage(directory, 2 * length, 16);
+    stage = new FeedStage(directory, 2 * length);
 
     assertThat(sequences(stage.read(EAST, null, 0))).containsExactly(1L, 2L);
   }
