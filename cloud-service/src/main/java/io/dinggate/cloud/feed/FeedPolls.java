@@ -9,6 +9,7 @@ import io.dinggate.model.feed.FeedItem;
 import io.dinggate.model.feed.FeedPage;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
+import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -155,6 +156,10 @@ final class FeedPolls {
       throw new ApiException(ErrorCode.FEED_GONE, "The cursor is of another epoch.");
     }
     if (query.after() > standing.last()) {
+      Log.warnf(
+          "%s has read entry %d of its feed, of which the last is %d: the database seems to be put"
+              + " back from a copy; see \"Back up and restore\" in the operations guide",
+          query.site(), query.after(), standing.last());
       throw new ApiException(ErrorCode.FEED_GONE, "The feed has not come that far.");
     }
     if (query.after() < standing.last() && !goesOnBehind(page, query.after())) {

@@ -47,6 +47,27 @@ class FeedTest {
   }
 
   @Test
+  void restoredFeedBeginsAnotherEpochWithWhatIsLeftOfIt() {
+    stage.append(EAST, 1, 2);
+    stage.append(NORTH, 1);
+    var east = stage.epoch(EAST);
+    var north = stage.epoch(NORTH);
+
+    stage.database.sql(
+        connection -> {
+          new FreshEpochs().databaseWasRestored(connection, stage.clock.instant());
+          return true;
+        });
+
+    assertThat(stage.epoch(EAST)).isNotEqualTo(east).isNotEqualTo(stage.epoch(NORTH));
+    assertThat(stage.epoch(NORTH)).isNotEqualTo(north);
+    assertGone(() -> stage.read(EAST, east, 2));
+    assertThat(sequences(stage.read(EAST, null, 0))).containsExactly(1L, 2L);
+    stage.append(EAST, 3);
+    assertThat(sequences(stage.read(EAST, stage.epoch(EAST), 2))).containsExactly(3L);
+  }
+
+  @Test
   void entriesComeInOrderEachSiteItsOwn() {
     stage.append(EAST, 1, 2);
     stage.append(NORTH, 7);

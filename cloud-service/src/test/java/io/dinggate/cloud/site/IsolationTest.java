@@ -219,6 +219,16 @@ class IsolationTest {
               (as, scene) ->
                   as.body(Map.of("from", Map.of("since", "2999-01-01T00:00:00Z")))
                       .post("/api/v1/operator/feeds/{site}/replay", scene.caller().id()),
+              Denial.silent()),
+          new Row(
+              "GET /api/v1/operator/sending",
+              Scopes.OPERATOR,
+              (as, _) -> as.get("/api/v1/operator/sending"),
+              Denial.silent()),
+          new Row(
+              "POST /api/v1/operator/sending/release",
+              Scopes.OPERATOR,
+              (as, _) -> as.body(Map.of("queued", "send")).post("/api/v1/operator/sending/release"),
               Denial.silent()));
 
   private static List<Row> allRows() {
