@@ -17,11 +17,6 @@ public interface FeedConfig {
   @Bounds(max = "16777216")
   int pageBytes();
 
-  /** How many requests of one site may wait for an entry; the oldest is answered for one more. */
-  @WithDefault("16")
-  @Bounds(max = "1000")
-  int waitersPerSite();
-
   /**
    * How long entries are kept that their site has not confirmed. A site that has been away for
    * longer reads everything anew.

@@ -1,5 +1,6 @@
 package io.dinggate.cloud.feed;
 
+import io.dinggate.cloud.feed.FeedWaiters.Turn;
 import io.dinggate.cloud.platform.Reads;
 import io.dinggate.cloud.platform.Writes;
 import io.dinggate.model.SiteId;
@@ -8,6 +9,7 @@ import io.dinggate.model.feed.FeedItem;
 import io.dinggate.model.feed.FeedPage;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
+import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -62,7 +64,8 @@ final class FeedPolls {
   record Query(SiteId site, @Nullable String epoch, long after, int limit) {}
 
   /**
-   * The entries after a cursor; waits when there are none.
+   * The entries after a cursor; waits when there are none. One of each site waits at a time:
+   * whoever waited before is answered {@code FEED_SUPERSEDED}.
    *
    * @throws ApiException {@code FEED_GONE} when the feed does not reach from the cursor on
    */
@@ -76,26 +79,31 @@ final class FeedPolls {
       if (page.entries().isEmpty()) {
         return later(waiter, query, page);
       }
-      waiter.complete(false);
+      waiter.complete(Turn.TIME_OVER);
       return CompletableFuture.completedStage(page);
     } catch (RuntimeException e) {
-      waiter.complete(false);
+      waiter.complete(Turn.TIME_OVER);
       throw e;
     }
   }
 
   private CompletionStage<FeedPage> later(
-      CompletableFuture<Boolean> waiter, Query query, FeedPage nothing) {
+      CompletableFuture<Turn> waiter, Query query, FeedPage nothing) {
     var answer = new CompletableFuture<FeedPage>();
-    var _ = waiter.thenAcceptAsync(woken -> answer(answer, woken, query, nothing), READERS);
+    var _ = waiter.thenAcceptAsync(turn -> answer(answer, turn, query, nothing), READERS);
     return answer;
   }
 
   @SuppressWarnings("IllegalCatch") // whoever waits must hear of it, whatever it is
   private void answer(
-      CompletableFuture<FeedPage> answer, boolean woken, Query query, FeedPage nothing) {
+      CompletableFuture<FeedPage> answer, Turn turn, Query query, FeedPage nothing) {
     try {
-      answer.complete(woken ? read(query) : nothing);
+      answer.complete(
+          switch (turn) {
+            case LOOK -> read(query);
+            case TIME_OVER -> nothing;
+            case SUPERSEDED -> throw new ApiException(ErrorCode.FEED_SUPERSEDED);
+          });
     } catch (RuntimeException | Error e) {
       answer.completeExceptionally(e);
     }
@@ -148,6 +156,10 @@ final class FeedPolls {
       throw new ApiException(ErrorCode.FEED_GONE, "The cursor is of another epoch.");
     }
     if (query.after() > standing.last()) {
+      Log.warnf(
+          "%s has read entry %d of its feed, of which the last is %d: the database seems to be put"
+              + " back from a copy; see \"Back up and restore\" in the operations guide",
+          query.site(), query.after(), standing.last());
       throw new ApiException(ErrorCode.FEED_GONE, "The feed has not come that far.");
     }
     if (query.after() < standing.last() && !goesOnBehind(page, query.after())) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /** The statements on feeds and their entries; each runs in its caller's unit. */
 final class FeedTable {
@@ -30,6 +31,8 @@ final class FeedTable {
           + " e.payload, e.size from feed f"
           + " left join feed_entry e on e.site = f.site and e.sequence > ?"
           + " where f.site = ? order by e.sequence limit ?";
+
+  private static final String BEGIN_EPOCH = "update feed set epoch = ? where site = ?";
 
   private static final String STANDING =
       "select epoch, last_sequence, acknowledged from feed where site = ?";
@@ -74,6 +77,24 @@ final class FeedTable {
       insert.setString(1, site.value());
       insert.setString(2, epoch);
       insert.executeUpdate();
+    }
+  }
+
+  /** Gives every feed another epoch. */
+  static void beginEpochs(Connection connection, Supplier<String> epochs) throws SQLException {
+    var sites = new ArrayList<String>();
+    try (var select = connection.prepareStatement("select site from feed");
+        var rows = select.executeQuery()) {
+      while (rows.next()) {
+        sites.add(rows.getString(1));
+      }
+    }
+    try (var update = connection.prepareStatement(BEGIN_EPOCH)) {
+      for (var site : sites) {
+        update.setString(1, epochs.get());
+        update.setString(2, site);
+        update.executeUpdate();
+      }
     }
   }
 

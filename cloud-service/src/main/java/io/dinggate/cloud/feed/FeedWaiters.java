@@ -5,79 +5,60 @@ import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whoever waits for an entry of a site's feed, without a thread or a connection to the database.
- * Who parks first and then reads misses nothing. Thread-safe.
+ * Who waits for an entry of a site's feed, one of each site, without a thread or a connection to
+ * the database. Who parks first and then reads misses nothing. Thread-safe.
  */
 @Singleton
 final class FeedWaiters {
 
-  private final ConcurrentMap<SiteId, Deque<CompletableFuture<Boolean>>> parked =
-      new ConcurrentHashMap<>();
-  private final int most;
+  private final ConcurrentMap<SiteId, CompletableFuture<Turn>> parked = new ConcurrentHashMap<>();
   private volatile boolean draining;
 
-  FeedWaiters(FeedConfig config) {
-    this.most = config.waitersPerSite();
+  /** Why somebody waits no longer. */
+  enum Turn {
+    /** There may be something to read. */
+    LOOK,
+    /** Nothing has come in time. */
+    TIME_OVER,
+    /** A newer one waits for the same site. */
+    SUPERSEDED
   }
 
   /**
-   * Waits for a site.
-   *
-   * @return completed with true when there may be something to read, with false when the time is
-   *     over. Whoever completes it itself does not wait any more.
+   * Waits for a site, in the place of whoever did so before. Whoever completes it itself does not
+   * wait any more.
    */
-  CompletableFuture<Boolean> park(SiteId site, Duration atMost) {
-    var waiter = new CompletableFuture<Boolean>();
-    var tooMany = new ArrayList<CompletableFuture<Boolean>>();
-    parked.compute(
-        site,
-        (_, present) -> {
-          var waiting = present == null ? new ArrayDeque<CompletableFuture<Boolean>>() : present;
-          waiting.add(waiter);
-          while (waiting.size() > most) {
-            tooMany.add(waiting.remove());
-          }
-          return waiting;
-        });
-    answer(tooMany);
-    var _ = waiter.whenComplete((_, _) -> leave(site, waiter));
-    waiter.completeOnTimeout(false, atMost.toMillis(), TimeUnit.MILLISECONDS);
+  CompletableFuture<Turn> park(SiteId site, Duration atMost) {
+    var waiter = new CompletableFuture<Turn>();
+    var older = parked.put(site, waiter);
+    if (older != null) {
+      older.complete(Turn.SUPERSEDED);
+    }
+    var _ = waiter.whenComplete((_, _) -> parked.remove(site, waiter));
+    waiter.completeOnTimeout(Turn.TIME_OVER, atMost.toMillis(), TimeUnit.MILLISECONDS);
     if (draining) {
-      waiter.complete(true);
+      waiter.complete(Turn.LOOK);
     }
     return waiter;
   }
 
-  private void leave(SiteId site, CompletableFuture<Boolean> waiter) {
-    parked.computeIfPresent(
-        site,
-        (_, waiting) -> {
-          waiting.removeIf(other -> other == waiter);
-          return waiting.isEmpty() ? null : waiting;
-        });
-  }
-
-  /** Lets everybody who waits for a site look again. */
+  /** Lets whoever waits for a site look again. */
   void wake(SiteId site) {
-    var waiting = parked.remove(site);
-    if (waiting != null) {
-      answer(List.copyOf(waiting));
+    var waiter = parked.get(site);
+    if (waiter != null) {
+      waiter.complete(Turn.LOOK);
     }
   }
 
   /** How many wait, for all sites. */
   int waiting() {
-    return parked.values().stream().mapToInt(Deque::size).sum();
+    return parked.size();
   }
 
   /** SIGTERM has come: nobody waits any more, so that the service can end. */
@@ -88,9 +69,5 @@ final class FeedWaiters {
   void drain() {
     draining = true;
     parked.keySet().forEach(this::wake);
-  }
-
-  private static void answer(List<CompletableFuture<Boolean>> waiters) {
-    waiters.forEach(waiter -> waiter.complete(true));
   }
 }

@@ -24,7 +24,8 @@ import java.util.concurrent.Semaphore;
 
 /**
  * Takes tasks out of the queue as the budgets allow and has each one sent on a thread of its own,
- * so many at a time. While DingTalk shuts out our address nothing is taken at all.
+ * so many at a time. While DingTalk shuts out our address, or sending is paused, nothing is taken
+ * at all.
  */
 @Singleton
 final class Dispatcher {
@@ -36,6 +37,7 @@ final class Dispatcher {
   private final Reads reads;
   private final QueueSignal signal;
   private final AddressBan ban;
+  private final Sending sending;
   private final MessageConfig config;
   private final Clock clock;
   private final FairQueue queue;
@@ -54,6 +56,7 @@ final class Dispatcher {
       AddressBudget address,
       SendPauses pauses,
       AddressBan ban,
+      Sending sending,
       Registry registry,
       MessageConfig config,
       Clock clock,
@@ -63,6 +66,7 @@ final class Dispatcher {
     this.reads = reads;
     this.signal = signal;
     this.ban = ban;
+    this.sending = sending;
     this.config = config;
     this.clock = clock;
     this.queue =
@@ -123,6 +127,9 @@ final class Dispatcher {
    */
   Duration round() {
     look();
+    if (sending.paused().isPresent()) {
+      return untilNextLook(nextLook); // whoever releases it rings
+    }
     var banned = ban.until();
     if (banned.isPresent()) {
       return untilNextLook(banned.get());

@@ -54,7 +54,8 @@ final class MessageChanges {
       throws SQLException {
     try (var update =
         connection.prepareStatement(
-            "update message set version = version + 1 where id = ?"
+            "update message set version = max(version, (select versions_from from sending)) + 1"
+                + " where id = ?"
                 + " returning version, closed_at is not null")) {
       update.setString(1, message.id());
       try (var rows = update.executeQuery()) {

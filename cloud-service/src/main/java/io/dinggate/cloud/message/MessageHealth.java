@@ -15,11 +15,13 @@ import org.eclipse.microprofile.health.Readiness;
 final class MessageHealth implements HealthCheck {
 
   private final AddressBan ban;
+  private final Sending sending;
   private final MonthlyCalls monthly;
   private final TaskOutcomes outcomes;
 
-  MessageHealth(AddressBan ban, MonthlyCalls monthly, TaskOutcomes outcomes) {
+  MessageHealth(AddressBan ban, Sending sending, MonthlyCalls monthly, TaskOutcomes outcomes) {
     this.ban = ban;
+    this.sending = sending;
     this.monthly = monthly;
     this.outcomes = outcomes;
   }
@@ -29,9 +31,15 @@ final class MessageHealth implements HealthCheck {
     var banned = ban.until();
     var corps = monthly.warned();
     var unstored = outcomes.waiting();
-    var fine = banned.isEmpty() && corps == 0 && unstored == 0;
+    var paused = sending.paused();
+    var fine = paused.isEmpty() && banned.isEmpty() && corps == 0 && unstored == 0;
     var response = HealthCheckResponse.named("messages").up();
     response.withData("state", fine ? "ok" : "warning");
+    paused.ifPresent(
+        pause ->
+            response
+                .withData("sendingPaused", pause.reason())
+                .withData("sendingPausedSince", pause.since().toString()));
     banned.ifPresent(end -> response.withData("bannedUntil", end.toString()));
     if (corps > 0) {
       response.withData("corpsNearTheirMonthlyCalls", corps);

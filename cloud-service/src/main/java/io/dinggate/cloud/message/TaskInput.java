@@ -57,6 +57,12 @@ sealed interface TaskInput {
   /** Its lease is over, or the process that held it has ended: nobody works on it any more. */
   record WorkerLost(Instant now) implements TaskInput {}
 
+  /**
+   * It stood in the queue when a copy of the database was made that was put back since: it may have
+   * been sent.
+   */
+  record Restored(Instant now) implements TaskInput {}
+
   /** The site does not want it any more. */
   record Cancelled() implements TaskInput {}
 

@@ -15,6 +15,7 @@ import io.dinggate.cloud.message.TaskInput.NoAnswer;
 import io.dinggate.cloud.message.TaskInput.Outcome;
 import io.dinggate.cloud.message.TaskInput.Refused;
 import io.dinggate.cloud.message.TaskInput.Requeued;
+import io.dinggate.cloud.message.TaskInput.Restored;
 import io.dinggate.cloud.message.TaskInput.Sent;
 import io.dinggate.cloud.message.TaskInput.WorkerLost;
 import io.dinggate.model.message.DeliveryReason;
@@ -49,6 +50,7 @@ final class TaskMachine {
       case Sent sent -> sentEarlier(task, sent);
       case Late(var outcome) -> lateWhileOpen(task, outcome);
       case Cancelled _ -> refused(task, DeliveryReason.CANCELLED);
+      case Restored(var now) -> outcome(task, new NoAnswer(DeliveryReason.INTERRUPTED, null, now));
       case Began _, Refused _, Deferred _, NoAnswer _, WorkerLost _, Requeued _ -> new Stay();
     };
   }
@@ -63,7 +65,7 @@ final class TaskMachine {
               ? refused(task, DeliveryReason.CANCELLED)
               : again(task, now, task.reason(), task.detail());
       case Cancelled _ -> refused(task, DeliveryReason.CANCELLED);
-      case Claimed _, Requeued _ -> new Stay();
+      case Claimed _, Requeued _, Restored _ -> new Stay();
     };
   }
 
@@ -73,7 +75,7 @@ final class TaskMachine {
       case Late(var outcome) -> lateWhileOpen(task, outcome);
       case WorkerLost(var now) ->
           outcome(task, new NoAnswer(DeliveryReason.INTERRUPTED, null, now));
-      case Claimed _, Began _, Cancelled _, Requeued _ -> new Stay();
+      case Claimed _, Began _, Cancelled _, Requeued _, Restored _ -> new Stay();
     };
   }
 
@@ -82,7 +84,7 @@ final class TaskMachine {
     return switch (input) {
       case Late(var outcome) -> lateAfterAll(task, outcome);
       case Outcome outcome -> lateAfterAll(task, outcome);
-      case Claimed _, Began _, WorkerLost _, Cancelled _, Requeued _ -> new Stay();
+      case Claimed _, Began _, WorkerLost _, Cancelled _, Requeued _, Restored _ -> new Stay();
     };
   }
 
@@ -100,6 +102,7 @@ final class TaskMachine {
           NoAnswer _,
           Late _,
           WorkerLost _,
+          Restored _,
           Cancelled _ ->
           new Stay();
     };

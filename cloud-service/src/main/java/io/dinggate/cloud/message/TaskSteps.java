@@ -5,6 +5,7 @@ import io.dinggate.cloud.message.TaskInput.Cancelled;
 import io.dinggate.cloud.message.TaskInput.Late;
 import io.dinggate.cloud.message.TaskInput.Outcome;
 import io.dinggate.cloud.message.TaskInput.Requeued;
+import io.dinggate.cloud.message.TaskInput.Restored;
 import io.dinggate.cloud.message.TaskInput.WorkerLost;
 import io.dinggate.cloud.platform.Reads;
 import io.dinggate.cloud.platform.Writes;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class TaskSteps {
+
+  private static final int BATCH = 100;
 
   private final Writes writes;
   private final Reads reads;
@@ -127,7 +130,32 @@ final class TaskSteps {
     return lost.size();
   }
 
+  /**
+   * Takes those that were queued and due before that as calls of which nobody knows the end: what
+   * may not be sent twice is not sent.
+   *
+   * @return how many there were
+   */
+  int settleRestored(Instant time) {
+    var all = 0;
+    var last = "";
+    while (true) {
+      var after = last;
+      var ids = reads.query(connection -> TaskTable.queuedBefore(connection, time, after, BATCH));
+      ids.forEach(id -> settle(id, new Restored(now())));
+      all += ids.size();
+      if (ids.size() < BATCH) {
+        return all;
+      }
+      last = ids.getLast();
+    }
+  }
+
   private void settleLost(String id) {
+    settle(id, new WorkerLost(now()));
+  }
+
+  private void settle(String id, TaskInput input) {
     var task = reads.query(connection -> TaskTable.find(connection, id));
     if (task.isEmpty()) {
       return;
@@ -139,7 +167,7 @@ final class TaskSteps {
             connection -> {
               var current = TaskTable.find(connection, id);
               return current.isPresent() && current.get().attempts() == task.get().attempts()
-                  ? apply(connection, message, current.get(), new WorkerLost(now()))
+                  ? apply(connection, message, current.get(), input)
                   : List.of();
             }));
   }

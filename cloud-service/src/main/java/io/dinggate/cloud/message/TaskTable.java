@@ -212,6 +212,28 @@ final class TaskTable {
     }
   }
 
+  /** Some that were queued before that, and due: then they may have been sent. */
+  static List<String> queuedBefore(Connection connection, Instant time, String after, int limit)
+      throws SQLException {
+    try (var select =
+        connection.prepareStatement(
+            "select t.id from task t join message m on m.id = t.message"
+                + " where t.state = 'QUEUED' and m.accepted_at < ? and t.due_at < ? and t.id > ?"
+                + " order by t.id limit ?")) {
+      select.setLong(1, time.toEpochMilli());
+      select.setLong(2, time.toEpochMilli());
+      select.setString(3, after);
+      select.setInt(4, limit);
+      var ids = new ArrayList<String>();
+      try (var rows = select.executeQuery()) {
+        while (rows.next()) {
+          ids.add(rows.getString(1));
+        }
+      }
+      return ids;
+    }
+  }
+
   /**
    * The end.
    *

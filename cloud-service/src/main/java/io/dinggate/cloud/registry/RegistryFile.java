@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the registry file as a whole: a snapshot without a fault, or all faults. */
@@ -46,16 +47,30 @@ final class RegistryFile {
     var siteSections = root.sections("sites");
     var siteReader = new SiteReader(secrets, apps);
     var sites = siteSections.stream().map(siteReader::read).toList();
+    var operatorSections = root.sections("operators");
+    var operatorReader = new OperatorReader(secrets);
+    var operators = operatorSections.stream().map(operatorReader::read).toList();
     root.end();
     unique(appSections, apps, "id", App::id);
     unique(appSections, apps, "client-id", App::clientId);
     unique(siteSections, sites, "id", Site::id);
-    unique(siteSections, sites, "client-id", Site::clientId);
-    return root.faultless() ? new Snapshot(apps, sites) : null;
+    unique(operatorSections, operators, "id", Operator::id);
+    unique(
+        concat(siteSections, operatorSections),
+        concat(
+            sites.stream().map(Site::clientId).toList(),
+            operators.stream().map(Operator::clientId).toList()),
+        "client-id",
+        Function.identity());
+    return root.faultless() ? new Snapshot(apps, sites, operators) : null;
+  }
+
+  private static <T> List<T> concat(List<T> first, List<T> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
   }
 
   private static <T> void unique(
-      List<Section> sections, List<T> read, String member, Function<T, Object> key) {
+      List<Section> sections, List<T> read, String member, Function<T, ?> key) {
     var seen = new HashSet<>();
     for (var i = 0; i < read.size(); i++) {
       if (!seen.add(key.apply(read.get(i)))) {

@@ -2,17 +2,13 @@ package io.dinggate.cloud.registry;
 
 import static java.util.stream.Collectors.toMap;
 
-import com.nimbusds.jose.jwk.JWK;
 import io.dinggate.model.AppId;
 import io.dinggate.model.CorpId;
 import io.dinggate.model.InvalidValueException;
 import io.dinggate.model.SiteId;
-import io.dinggate.platform.keys.PublicKeys;
-import io.dinggate.platform.keys.SecretHash;
 import io.dinggate.platform.start.SafeUrl;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,19 +33,17 @@ final class SiteReader {
 
   Site read(Section section) {
     var corps = corps(section);
+    var credentials = Credentials.read(section, secrets);
     var site =
         new Site(
             section.value("id", SiteId::new, NO_SITE),
             section.text("client-id"),
-            section.values("secret-hashes", SiteReader::secretHash),
-            publicKeys(section),
+            credentials.secretHashes(),
+            credentials.publicKeys(),
             section.values("return-urls", SiteReader::returnUrl),
             section.values("origins", SiteReader::origin),
             corps,
             app(section, "login-app"));
-    if (site.secretHashes().isEmpty() && site.publicKeys().isEmpty()) {
-      section.fault(section.at("secret-hashes"), "or public-keys must be given");
-    }
     if (corps.stream().noneMatch(corp -> corp.allows(site.loginApp()))) {
       section.fault(section.at("login-app"), "must be an app of one of the site's corps");
     }
@@ -105,37 +99,6 @@ final class SiteReader {
       throw new InvalidValueException("is not one of the apps above");
     }
     return id;
-  }
-
-  private List<JWK> publicKeys(Section site) {
-    var keys = new HashMap<String, JWK>();
-    for (var section : site.sections("public-keys")) {
-      var keyId = section.text("key-id");
-      var pem = secrets.text(section, "pem");
-      if (!pem.isEmpty()) {
-        publicKey(section, keyId, pem)
-            .filter(key -> keys.put(keyId, key) != null)
-            .ifPresent(_ -> section.fault(section.at("key-id"), "stands here twice"));
-      }
-      section.end();
-    }
-    return List.copyOf(keys.values());
-  }
-
-  private static Optional<JWK> publicKey(Section section, String keyId, String pem) {
-    try {
-      return Optional.of(PublicKeys.readJwk(keyId, pem));
-    } catch (InvalidValueException e) {
-      section.fault(section.at("pem"), String.valueOf(e.getMessage()));
-      return Optional.empty();
-    }
-  }
-
-  private static String secretHash(String text) {
-    if (!SecretHash.isHash(text)) {
-      throw new InvalidValueException("must be a client_secret_hash as `init` prints it");
-    }
-    return text;
   }
 
   private static URI returnUrl(String text) {

@@ -16,12 +16,22 @@ public final class Snapshot {
   private final Map<AppId, App> apps;
   private final Map<SiteId, Site> sites;
   private final Map<String, Site> sitesByClientId;
+  private final Map<String, Operator> operators;
+  private final Map<String, Operator> operatorsByClientId;
+
+  /** Without operators; see {@link #Snapshot(List, List, List)}. */
+  public Snapshot(List<App> apps, List<Site> sites) {
+    this(apps, sites, List.of());
+  }
 
   /** Takes what was validated: ids and client ids are unique. */
-  public Snapshot(List<App> apps, List<Site> sites) {
+  public Snapshot(List<App> apps, List<Site> sites, List<Operator> operators) {
     this.apps = apps.stream().collect(toUnmodifiableMap(App::id, identity()));
     this.sites = sites.stream().collect(toUnmodifiableMap(Site::id, identity()));
     this.sitesByClientId = sites.stream().collect(toUnmodifiableMap(Site::clientId, identity()));
+    this.operators = operators.stream().collect(toUnmodifiableMap(Operator::id, identity()));
+    this.operatorsByClientId =
+        operators.stream().collect(toUnmodifiableMap(Operator::clientId, identity()));
   }
 
   /** The app of that name. */
@@ -37,6 +47,16 @@ public final class Snapshot {
   /** The site that calls itself so at the token endpoint. */
   public Optional<Site> siteByClientId(String clientId) {
     return Optional.ofNullable(sitesByClientId.get(clientId));
+  }
+
+  /** The operator of that name. */
+  public Optional<Operator> operator(String id) {
+    return Optional.ofNullable(operators.get(id));
+  }
+
+  /** The operator that calls itself so at the token endpoint. */
+  public Optional<Operator> operatorByClientId(String clientId) {
+    return Optional.ofNullable(operatorsByClientId.get(clientId));
   }
 
   /** All apps, in no order. */

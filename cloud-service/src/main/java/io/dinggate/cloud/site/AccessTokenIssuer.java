@@ -1,7 +1,6 @@
 package io.dinggate.cloud.site;
 
 import io.dinggate.cloud.platform.CloudConfig;
-import io.dinggate.cloud.registry.Site;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
 import io.dinggate.platform.keys.SigningKeys;
@@ -12,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Set;
 
-/** Signs the access tokens of the sites (RFC 9068, RS256). */
+/** Signs the access tokens of sites and operators (RFC 9068, RS256). */
 @ApplicationScoped
 class AccessTokenIssuer {
 
@@ -43,16 +42,22 @@ class AccessTokenIssuer {
     }
   }
 
-  TokenAnswer issue(Site site, Set<String> scopes) {
+  /**
+   * Issues a token.
+   *
+   * @param subject whom it stands for
+   * @param clientId what that one calls itself
+   */
+  TokenAnswer issue(String subject, String clientId, Set<String> scopes) {
     var now = clock.instant();
     var key = keys.active();
     var token =
         Jwt.issuer(cloud.publicUrl().toString())
-            .subject(site.id().value())
+            .subject(subject)
             .audience(AUDIENCE)
             .issuedAt(now)
             .expiresAt(now.plus(config.lifetime()))
-            .claim("client_id", site.clientId())
+            .claim("client_id", clientId)
             .claim("scope", String.join(" ", scopes))
             .jws()
             .header("typ", "at+jwt")

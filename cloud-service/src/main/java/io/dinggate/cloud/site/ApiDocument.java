@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class ApiDocument extends DocumentFilter
     implements OASFilter { // said once more, as Quarkus does not look at superclasses
 
-  private static final String TOKEN = "siteToken";
+  private static final String SITES = "siteToken";
+  private static final String OPERATORS = "operatorToken";
 
   /**
    * Made while the service is built.
@@ -34,13 +35,15 @@ public final class ApiDocument extends DocumentFilter
             "/openapi/directory.yaml",
             "/openapi/message.yaml",
             "/openapi/media.yaml",
-            "/openapi/feed.yaml"));
+            "/openapi/feed.yaml",
+            "/openapi/operator.yaml"));
   }
 
   private static List<Map<String, List<String>>> callers(Method method) {
     var roles = annotation(method, RolesAllowed.class);
     if (roles != null) {
-      return List.of(Map.of(TOKEN, List.of(roles.value())));
+      var scopes = List.of(roles.value());
+      return List.of(Map.of(scopes.contains(Scopes.OPERATOR) ? OPERATORS : SITES, scopes));
     }
     if (annotation(method, PermitAll.class) == null) {
       throw new IllegalStateException("nothing guards " + method);

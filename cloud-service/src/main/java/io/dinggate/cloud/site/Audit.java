@@ -12,8 +12,9 @@ import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The durable record of what was refused, to whom, when and why. Of each kind of entry only so many
- * a minute are kept, and the number of the others: anybody on the internet can cause refusals.
+ * The durable record of what was refused, to whom, when and why, and of what operators have
+ * changed. Of each kind of refusal only so many a minute are kept, and the number of the others:
+ * anybody on the internet can cause them.
  */
 @ApplicationScoped
 public class Audit {
@@ -60,6 +61,12 @@ public class Audit {
     }
   }
 
+  /** Writes what an operator changes as part of the unit that changes it; every one is kept. */
+  public void insertChange(Connection connection, AuditEntry entry, @Nullable String requestId)
+      throws SQLException {
+    insertRow(connection, entry, requestId);
+  }
+
   private void insertRow(Connection connection, AuditEntry entry, @Nullable String requestId)
       throws SQLException {
     try (var insert =
@@ -84,6 +91,16 @@ public class Audit {
         entry.actor(),
         entry.reason(),
         entry.subject() == null ? "unknown" : entry.subject());
+  }
+
+  /** Tells the log what {@link #insertChange} has recorded. */
+  public void logChange(AuditEntry entry) {
+    Log.infof(
+        "%s by %s: %s (%s)",
+        entry.action(),
+        entry.actor(),
+        entry.reason(),
+        entry.subject() == null ? "everything" : entry.subject());
   }
 
   /** Drops entries that were kept long enough. */

@@ -2,7 +2,7 @@ package io.dinggate.cloud.site;
 
 import java.util.Set;
 
-/** What a site's access token may allow. Every site may ask for all of them. */
+/** What an access token may allow. Every site may ask for all that are for sites. */
 public final class Scopes {
 
   /** Start, redeem, acknowledge and abandon logins. */
@@ -20,7 +20,10 @@ public final class Scopes {
   /** Read and confirm the site's own feed. */
   public static final String FEED_READ = "feed:read";
 
-  /** All of them. */
+  /** Look after the cloud-service; for operators, and never for a site. */
+  public static final String OPERATOR = "operator";
+
+  /** All that are for sites. */
   public static final Set<String> ALL =
       Set.of(LOGINS, MESSAGES_SEND, MESSAGES_READ, USERS_READ, FEED_READ);
 

@@ -3,15 +3,18 @@ package io.dinggate.cloud.site;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.AsymmetricJWK;
 import com.nimbusds.jose.jwk.JWK;
+import io.dinggate.cloud.registry.Operator;
 import io.dinggate.cloud.registry.Registry;
 import io.dinggate.cloud.registry.Site;
 import io.dinggate.platform.oauth.OAuthClient;
 import io.dinggate.platform.oauth.OAuthClients;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.PublicKey;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The sites of the registry as clients of the token endpoint. */
+/** The sites and operators of the registry as clients of the token endpoint. */
 @ApplicationScoped
 class SiteClients implements OAuthClients {
 
@@ -23,15 +26,29 @@ class SiteClients implements OAuthClients {
 
   @Override
   public @Nullable OAuthClient find(String clientId) {
-    return registry.snapshot().siteByClientId(clientId).map(SiteClients::client).orElse(null);
+    var snapshot = registry.snapshot();
+    return snapshot
+        .siteByClientId(clientId)
+        .map(SiteClients::client)
+        .or(() -> snapshot.operatorByClientId(clientId).map(SiteClients::client))
+        .orElse(null);
   }
 
   private static OAuthClient client(Site site) {
     return new OAuthClient(
-        site.clientId(),
-        site.secretHashes(),
-        site.publicKeys().stream().map(SiteClients::publicKey).toList(),
-        Scopes.ALL);
+        site.clientId(), site.secretHashes(), publicKeys(site.publicKeys()), Scopes.ALL);
+  }
+
+  private static OAuthClient client(Operator operator) {
+    return new OAuthClient(
+        operator.clientId(),
+        operator.secretHashes(),
+        publicKeys(operator.publicKeys()),
+        Set.of(Scopes.OPERATOR));
+  }
+
+  private static List<PublicKey> publicKeys(List<JWK> keys) {
+    return keys.stream().map(SiteClients::publicKey).toList();
   }
 
   private static PublicKey publicKey(JWK key) {

@@ -19,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.ResponseHeader;
 import org.jspecify.annotations.Nullable;
 
-/** The token endpoint of the sites (RFC 6749 section 3.2). */
+/** The token endpoint of sites and operators (RFC 6749 section 3.2). */
 @Path(TokenResource.PATH)
 @PermitAll
 @RunOnVirtualThread
@@ -38,7 +38,7 @@ class TokenResource {
     this.registry = registry;
   }
 
-  /** Issues an access token to a site. */
+  /** Issues an access token. */
   @POST
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @ResponseHeader(name = HttpHeaders.CACHE_CONTROL, value = "no-store")
@@ -47,13 +47,18 @@ class TokenResource {
       MultivaluedMap<String, String> form) {
     issuer.requireActive();
     var granted = grant.decide(authorization, form);
-    var site =
-        registry
-            .snapshot()
-            .siteByClientId(granted.client().clientId())
-            .orElseThrow(
-                () -> new OAuthException(OAuthError.INVALID_CLIENT, "the client is not known"));
-    return issuer.issue(site, granted.scopes());
+    var client = granted.client().clientId();
+    return issuer.issue(subject(client), client, granted.scopes());
+  }
+
+  private String subject(String client) {
+    var snapshot = registry.snapshot();
+    return snapshot
+        .siteByClientId(client)
+        .map(site -> site.id().value())
+        .or(() -> snapshot.operatorByClientId(client).map(CurrentOperator::subject))
+        .orElseThrow(
+            () -> new OAuthException(OAuthError.INVALID_CLIENT, "the client is not known"));
   }
 
   /** Refuses every other body in the words of RFC 6749 section 5.2. */

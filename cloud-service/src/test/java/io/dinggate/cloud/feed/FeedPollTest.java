@@ -6,22 +6,26 @@ import static io.dinggate.cloud.feed.FeedStage.changed;
 import static io.dinggate.cloud.feed.FeedStage.items;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.dinggate.cloud.platform.Reads;
 import io.dinggate.cloud.platform.SqlUnit;
 import io.dinggate.model.feed.FeedPage;
 import io.dinggate.model.problem.ApiException;
+import io.dinggate.model.problem.ErrorCode;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,14 +35,13 @@ import org.junit.jupiter.api.io.TempDir;
 class FeedPollTest {
 
   private static final Duration LONG = Duration.ofHours(1);
-  private static final int WAITERS = 3;
 
   @TempDir Path directory;
   private FeedStage stage;
 
   @BeforeEach
   void begin() {
-    stage = new FeedStage(directory, 1 << 20, WAITERS);
+    stage = new FeedStage(directory, 1 << 20);
   }
 
   @AfterEach
@@ -55,16 +58,14 @@ class FeedPollTest {
   }
 
   @Test
-  void appendWakesEverybodyWhoWaitsForTheSiteAndNobodyElse() {
-    var first = stage.poll(EAST, null, 0, LONG);
-    var second = stage.poll(EAST, stage.epoch(EAST), 0, LONG);
+  void appendWakesWhoWaitsForTheSiteAndNobodyElse() {
+    var east = stage.poll(EAST, null, 0, LONG);
     var north = stage.poll(NORTH, null, 0, LONG);
-    assertThat(stage.waiters.waiting()).isEqualTo(3);
+    assertThat(stage.waiters.waiting()).isEqualTo(2);
 
     stage.append(EAST, 1);
 
-    assertThat(items(first.join())).containsExactly(changed(1));
-    assertThat(items(second.join())).containsExactly(changed(1));
+    assertThat(items(east.join())).containsExactly(changed(1));
     assertThat(north).isNotDone();
     assertThat(stage.waiters.waiting()).isEqualTo(1);
   }
@@ -134,19 +135,45 @@ class FeedPollTest {
   }
 
   @Test
-  void onlySoManyOfASiteWaitAndTheOldestIsAnswered() {
-    var waiting = new ArrayList<CompletableFuture<FeedPage>>();
-    for (var i = 0; i < WAITERS; i++) {
-      waiting.add(stage.poll(EAST, null, 0, LONG));
-    }
+  void newestWhoWaitsForASiteWinsAndTheOneBeforeIsToldSo() {
+    var older = stage.poll(EAST, null, 0, LONG);
     var north = stage.poll(NORTH, null, 0, LONG);
-    assertThat(waiting).noneMatch(CompletableFuture::isDone);
 
-    waiting.add(stage.poll(EAST, null, 0, LONG));
+    var newest = stage.poll(EAST, null, 0, LONG);
 
-    assertThat(waiting.getFirst().join().entries()).isEmpty();
-    assertThat(waiting.subList(1, WAITERS + 1)).noneMatch(CompletableFuture::isDone);
+    assertThat(older.handle((_, e) -> e).join())
+        .isInstanceOfSatisfying(
+            ApiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.FEED_SUPERSEDED));
+    assertThat(stage.waiters.waiting()).isEqualTo(2);
+    stage.append(EAST, 1);
+    assertThat(items(newest.join())).containsExactly(changed(1));
     assertThat(north).isNotDone();
+  }
+
+  @Test
+  void lookThatDoesNotWaitTakesNobodysPlace() {
+    var waiting = stage.poll(EAST, null, 0, LONG);
+
+    assertThat(stage.poll(EAST, null, 0, Duration.ZERO)).isCompleted();
+
+    assertThat(waiting).isNotDone();
+  }
+
+  @RepeatedTest(20)
+  void ofManyWhoComeAtOnceOneWaits() throws Exception {
+    var answers = new ConcurrentLinkedQueue<CompletableFuture<FeedPage>>();
+    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var i = 0; i < 16; i++) {
+        callers.execute(() -> answers.add(stage.poll(EAST, null, 0, LONG)));
+      }
+    }
+
+    assertThat(stage.waiters.waiting()).isEqualTo(1);
+    await().until(() -> answers.stream().filter(answer -> !answer.isDone()).count() == 1);
+    stage.append(EAST, 1);
+    await().until(() -> answers.stream().allMatch(CompletableFuture::isDone));
+    assertThat(answers.stream().filter(answer -> !answer.isCompletedExceptionally())).hasSize(1);
+    assertThat(stage.waiters.waiting()).isZero();
   }
 
   @Test
@@ -175,7 +202,7 @@ class FeedPollTest {
         stage.items,
         (_, _) -> Map.of(),
         stage.waiters,
-        FeedStage.config(1 << 20, WAITERS));
+        FeedStage.config(1 << 20));
   }
 
   /** Reads, and then lets something happen once before the answer is known. */

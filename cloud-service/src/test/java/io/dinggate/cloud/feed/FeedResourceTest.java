@@ -16,10 +16,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** The feed over HTTP. */
@@ -67,25 +65,19 @@ class FeedResourceTest {
   }
 
   @Test
-  void manyWaitAndAreAnsweredWhenSomethingComes() throws Exception {
+  void whoWaitsIsAnsweredWhenSomethingComesOrSomebodyNewerWaits() throws Exception {
     var epoch = poll(0).<String>path("epoch");
-    var last = last();
+    var query = Map.of("epoch", epoch, "after", last(), "wait", 25);
     try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      var answers = new ArrayList<Future<Response>>();
-      for (var i = 0; i < 10; i++) {
-        answers.add(
-            callers.submit(
-                () ->
-                    as().queryParams(Map.of("epoch", epoch, "after", last, "wait", 25))
-                        .get("/api/v1/feed")));
-      }
-      await().until(() -> waiters.waiting() == 10);
+      var older = callers.submit(() -> as().queryParams(query).get("/api/v1/feed"));
+      await().until(() -> waiters.waiting() == 1);
 
+      var newest = callers.submit(() -> as().queryParams(query).get("/api/v1/feed"));
+
+      older.get().then().statusCode(409).body("code", equalTo("feed-superseded"));
+      await().until(() -> waiters.waiting() == 1);
       append();
-
-      for (var answer : answers) {
-        answer.get().then().statusCode(200).body("entries", hasSize(1));
-      }
+      newest.get().then().statusCode(200).body("entries", hasSize(1));
     }
     assertThat(waiters.waiting()).isZero();
   }

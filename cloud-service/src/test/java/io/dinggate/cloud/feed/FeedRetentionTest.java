@@ -28,10 +28,10 @@ class FeedRetentionTest {
 
   @BeforeEach
   void begin() {
-    stage = new FeedStage(directory, 1 << 20, 16);
+    stage = new FeedStage(directory, 1 << 20);
     retention =
         new FeedRetention(
-            stage.database, stage.database, FeedStage.config(1 << 20, 16), stage.clock, meters);
+            stage.database, stage.database, FeedStage.config(1 << 20), stage.clock, meters);
   }
 
   @AfterEach

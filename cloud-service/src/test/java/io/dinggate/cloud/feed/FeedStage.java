@@ -38,14 +38,14 @@ final class FeedStage {
   final FeedPolls polls;
   final FeedAcknowledgements acknowledgements;
 
-  FeedStage(Path directory, int pageBytes, int waitersPerSite) {
+  FeedStage(Path directory, int pageBytes) {
     database = new SqliteFile(directory);
-    var config = config(pageBytes, waitersPerSite);
+    var config = config(pageBytes);
     var json =
         new ObjectMapper()
             .registerModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
-    waiters = new FeedWaiters(config);
+    waiters = new FeedWaiters();
     items = new FeedItems(new Sealer(Map.of("k1", new byte[32]), "k1"), json);
     feed = new StoredFeed(items, waiters, clock);
     polls =
@@ -53,16 +53,11 @@ final class FeedStage {
     acknowledgements = new FeedAcknowledgements(database, database);
   }
 
-  static FeedConfig config(int pageBytes, int waitersPerSite) {
+  static FeedConfig config(int pageBytes) {
     return new FeedConfig() {
       @Override
       public int pageBytes() {
         return pageBytes;
-      }
-
-      @Override
-      public int waitersPerSite() {
-        return waitersPerSite;
       }
 
       @Override

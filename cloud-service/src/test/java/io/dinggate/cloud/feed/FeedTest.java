@@ -38,12 +38,33 @@ class FeedTest {
 
   @BeforeEach
   void begin() {
-    stage = new FeedStage(directory, 1 << 20, 16);
+    stage = new FeedStage(directory, 1 << 20);
   }
 
   @AfterEach
   void end() throws SQLException {
     stage.database.close();
+  }
+
+  @Test
+  void restoredFeedBeginsAnotherEpochWithWhatIsLeftOfIt() {
+    stage.append(EAST, 1, 2);
+    stage.append(NORTH, 1);
+    var east = stage.epoch(EAST);
+    var north = stage.epoch(NORTH);
+
+    stage.database.sql(
+        connection -> {
+          new FreshEpochs().databaseWasRestored(connection, stage.clock.instant());
+          return true;
+        });
+
+    assertThat(stage.epoch(EAST)).isNotEqualTo(east).isNotEqualTo(stage.epoch(NORTH));
+    assertThat(stage.epoch(NORTH)).isNotEqualTo(north);
+    assertGone(() -> stage.read(EAST, east, 2));
+    assertThat(sequences(stage.read(EAST, null, 0))).containsExactly(1L, 2L);
+    stage.append(EAST, 3);
+    assertThat(sequences(stage.read(EAST, stage.epoch(EAST), 2))).containsExactly(3L);
   }
 
   @Test
@@ -239,7 +260,7 @@ class FeedTest {
   void pageIsBoundedInBytesButNeverEmpty(int bytes) throws SQLException {
     stage.append(EAST, 1, 2, 3);
     stage.database.close();
-    var small = new FeedStage(directory, bytes, 16);
+    var small = new FeedStage(directory, bytes);
     var length = small.items.seal(EAST, 1, changed(1)).length();
 
     assertThat(sequences(small.read(EAST, null, 0)))
@@ -253,7 +274,7 @@ class FeedTest {
     stage.append(EAST, 1, 2, 3);
     var length = stage.items.seal(EAST, 1, changed(1)).length();
     stage.database.close();
-    stage = new FeedStage(directory, 2 * length, 16);
+    stage = new FeedStage(directory, 2 * length);
 
     assertThat(sequences(stage.read(EAST, null, 0))).containsExactly(1L, 2L);
   }

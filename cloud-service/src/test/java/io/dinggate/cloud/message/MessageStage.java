@@ -103,6 +103,7 @@ final class MessageStage implements AutoCloseable {
   TaskOutcomes outcomes;
   TaskRunner runner;
   LostTasks lostTasks;
+  Sending pause;
   MessageIntake intake;
   Dispatcher dispatcher;
   Expansions expansions;
@@ -148,6 +149,8 @@ final class MessageStage implements AutoCloseable {
             writes, database, book, bodies, changes, steps, feed, signal, config, clock);
     expansions = new Expansions(config, bodies, changes, clock);
     lostTasks.atStart(null);
+    pause = new Sending(database, database, signal, meters);
+    pause.look();
     dispatcher =
         new Dispatcher(
             steps,
@@ -157,6 +160,7 @@ final class MessageStage implements AutoCloseable {
             new AddressBudget(config, clock),
             pauses,
             banEnd::get,
+            pause,
             () -> registry.snapshot(),
             config,
             clock,

@@ -147,8 +147,24 @@ class MonthlyCallsTest {
         .containsEntry("bannedUntil", NOON.toString());
   }
 
+  @Test
+  void healthShowsThatNothingIsSentAfterARestore() {
+    stage.database.sql(
+        connection -> {
+          stage.pause.databaseWasRestored(connection, NOON);
+          return true;
+        });
+    stage.pause.look();
+
+    assertThat(health().getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
+    assertThat(health().getData().orElseThrow())
+        .containsEntry("state", "warning")
+        .containsEntry("sendingPaused", "restored")
+        .containsEntry("sendingPausedSince", NOON.toString());
+  }
+
   private HealthCheckResponse health() {
-    return new MessageHealth(stage.banEnd::get, monthly, stage.outcomes).call();
+    return new MessageHealth(stage.banEnd::get, stage.pause, monthly, stage.outcomes).call();
   }
 
   private MonthlyCalls restarted() {

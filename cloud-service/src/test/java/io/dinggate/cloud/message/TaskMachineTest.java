@@ -11,6 +11,7 @@ import io.dinggate.cloud.message.TaskInput.Late;
 import io.dinggate.cloud.message.TaskInput.NoAnswer;
 import io.dinggate.cloud.message.TaskInput.Refused;
 import io.dinggate.cloud.message.TaskInput.Requeued;
+import io.dinggate.cloud.message.TaskInput.Restored;
 import io.dinggate.cloud.message.TaskInput.Sent;
 import io.dinggate.cloud.message.TaskInput.WorkerLost;
 import io.dinggate.cloud.site.Sites;
@@ -45,6 +46,7 @@ class TaskMachineTest {
     inputs.put("deferred", new Deferred("later", "why", SOON));
     inputs.put("noAnswer", new NoAnswer(DeliveryReason.NO_ANSWER, "why", SOON));
     inputs.put("workerLost", new WorkerLost(NOW));
+    inputs.put("restored", new Restored(NOW));
     inputs.put("cancelled", new Cancelled());
     inputs.put("requeued", new Requeued(NOW, TOO_LATE));
     inputs.put("late sent", new Late(new Sent("9")));
@@ -64,6 +66,7 @@ class TaskMachineTest {
       QUEUED  deferred      | stay                        | stay
       QUEUED  noAnswer      | stay                        | stay
       QUEUED  workerLost    | stay                        | stay
+      QUEUED  restored      | UNKNOWN unknown interrupted | queue 0 2 unknown interrupted
       QUEUED  cancelled     | FAILED failed cancelled     | UNKNOWN unknown cancelled
       QUEUED  requeued      | stay                        | stay
       QUEUED  late sent     | SENT sent                   | SENT sent
@@ -77,6 +80,7 @@ class TaskMachineTest {
       CLAIMED deferred      | queue 10 0 queued later     | queue 10 1 unknown later
       CLAIMED noAnswer      | UNKNOWN unknown no-answer   | queue 10 2 unknown no-answer
       CLAIMED workerLost    | queue 0 0 queued before     | queue 0 1 unknown before
+      CLAIMED restored      | stay                        | stay
       CLAIMED cancelled     | FAILED failed cancelled     | UNKNOWN unknown cancelled
       CLAIMED requeued      | stay                        | stay
       CLAIMED late sent     | SENT sent                   | SENT sent
@@ -90,6 +94,7 @@ class TaskMachineTest {
       SENDING deferred      | queue 10 0 queued later     | queue 10 1 unknown later
       SENDING noAnswer      | UNKNOWN unknown no-answer   | queue 10 2 unknown no-answer
       SENDING workerLost    | UNKNOWN unknown interrupted | queue 0 2 unknown interrupted
+      SENDING restored      | stay                        | stay
       SENDING cancelled     | stay                        | stay
       SENDING requeued      | stay                        | stay
       SENDING late sent     | SENT sent                   | SENT sent
@@ -103,6 +108,7 @@ class TaskMachineTest {
       SENT    deferred      | stay                        | stay
       SENT    noAnswer      | stay                        | stay
       SENT    workerLost    | stay                        | stay
+      SENT    restored      | stay                        | stay
       SENT    cancelled     | stay                        | stay
       SENT    requeued      | stay                        | stay
       SENT    late sent     | stay                        | stay
@@ -116,6 +122,7 @@ class TaskMachineTest {
       FAILED  deferred      | stay                        | stay
       FAILED  noAnswer      | stay                        | stay
       FAILED  workerLost    | stay                        | stay
+      FAILED  restored      | stay                        | stay
       FAILED  cancelled     | stay                        | stay
       FAILED  requeued      | stay                        | stay
       FAILED  late sent     | stay                        | stay
@@ -129,6 +136,7 @@ class TaskMachineTest {
       UNKNOWN deferred      | queue 10 0 queued later     | queue 10 0 queued later
       UNKNOWN noAnswer      | stay                        | stay
       UNKNOWN workerLost    | stay                        | stay
+      UNKNOWN restored      | stay                        | stay
       UNKNOWN cancelled     | stay                        | stay
       UNKNOWN requeued      | stay                        | stay
       UNKNOWN late sent     | SENT sent                   | SENT sent

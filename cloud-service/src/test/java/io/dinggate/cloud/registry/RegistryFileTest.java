@@ -50,6 +50,10 @@ class RegistryFileTest {
     assertThat(site.corp(new CorpId("dingeast00000001")).orElseThrow().apps())
         .containsExactly(new AppId("suite-main"), new AppId("internal-hr"));
     assertThat(site.corp(new CorpId("dingnorth0000001"))).isEmpty();
+    var operator = snapshot.operator("ops").orElseThrow();
+    assertThat(snapshot.operatorByClientId("cloud-ops")).contains(operator);
+    assertThat(operator.secretHashes()).hasSize(1);
+    assertThat(snapshot.siteByClientId("cloud-ops")).isEmpty();
   }
 
   @Test
@@ -101,6 +105,12 @@ class RegistryFileTest {
         "message-app: internal-hr             | message-app: none    | sites[0].corps[0].message-app",
         "corps:                               | corps: []\\nx:       | sites[0].corps",
         "sites:                               | site:                | site",
+        "id: ops                              | id: 'a b'            | operators[0].id",
+        "id: ops                              | #                    | operators[0].id",
+        "client-id: cloud-ops                 | #                    | operators[0].client-id",
+        "client-id: cloud-ops                 | client-id: site-east | operators[0].client-id",
+        "sha256$BBB                           | plain         | operators[0].secret-hashes[0]",
+        "id: ops                              | id: ops\\n    corps: [] | operators[0].corps",
       })
   void faultIsNamedByItsPath(String sound, String broken, String path) throws IOException {
     var text = example();

@@ -87,7 +87,10 @@ class ExternalIssuerTest {
   void ourOwnTokensAreRefused() {
     var site = registry.snapshot().site(Apps.EAST_SITE).orElseThrow();
 
-    refused(ownIssuer.issue(site, Set.of(Scopes.USERS_READ)).accessToken());
+    refused(
+        ownIssuer
+            .issue(site.id().value(), site.clientId(), Set.of(Scopes.USERS_READ))
+            .accessToken());
   }
 
   @Test

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -204,6 +205,36 @@ class IsolationTest {
               (as, scene) -> as.body(scene.feedCursor()).post("/api/v1/feed/ack"),
               Denial.of(410, "feed-gone")));
 
+  /** For operators: no site calls them, whatever its scopes; operators call nothing else. */
+  private static final List<Row> OPERATOR_ROWS =
+      List.of(
+          new Row(
+              "GET /api/v1/operator/feeds",
+              Scopes.OPERATOR,
+              (as, _) -> as.get("/api/v1/operator/feeds"),
+              Denial.silent()),
+          new Row(
+              "POST /api/v1/operator/feeds/{site}/replay",
+              Scopes.OPERATOR,
+              (as, scene) ->
+                  as.body(Map.of("from", Map.of("since", "2999-01-01T00:00:00Z")))
+                      .post("/api/v1/operator/feeds/{site}/replay", scene.caller().id()),
+              Denial.silent()),
+          new Row(
+              "GET /api/v1/operator/sending",
+              Scopes.OPERATOR,
+              (as, _) -> as.get("/api/v1/operator/sending"),
+              Denial.silent()),
+          new Row(
+              "POST /api/v1/operator/sending/release",
+              Scopes.OPERATOR,
+              (as, _) -> as.body(Map.of("queued", "send")).post("/api/v1/operator/sending/release"),
+              Denial.silent()));
+
+  private static List<Row> allRows() {
+    return Stream.concat(ROWS.stream(), OPERATOR_ROWS.stream()).toList();
+  }
+
   Sandbox sandbox;
 
   @TestHTTPResource(value = "/openapi?format=json", management = true)
@@ -212,7 +243,7 @@ class IsolationTest {
   @Test
   void everyEndpointHasARowAndEveryRowAnEndpoint() {
     var rows = new TreeSet<>(OPEN.keySet());
-    ROWS.forEach(row -> rows.add(row.endpoint()));
+    allRows().forEach(row -> rows.add(row.endpoint()));
 
     assertThat(rows).isEqualTo(Endpoints.all());
   }
@@ -225,6 +256,11 @@ class IsolationTest {
       assertThat(told.get(row.endpoint()).path("security").toString())
           .as(row.endpoint())
           .isEqualTo("[{\"siteToken\":[\"" + row.scope() + "\"]}]");
+    }
+    for (var row : OPERATOR_ROWS) {
+      assertThat(told.get(row.endpoint()).path("security").toString())
+          .as(row.endpoint())
+          .isEqualTo("[{\"operatorToken\":[\"operator\"]}]");
     }
     for (var open : OPEN.keySet()) {
       if (told.containsKey(open)) {
@@ -256,7 +292,7 @@ class IsolationTest {
 
   @TestFactory
   List<DynamicTest> whoBringsNoTokenOrABadOneIsRefused() {
-    return ROWS.stream()
+    return allRows().stream()
         .map(
             row ->
                 DynamicTest.dynamicTest(
@@ -272,7 +308,7 @@ class IsolationTest {
 
   @TestFactory
   List<DynamicTest> everyOtherScopeIsRefused() {
-    return ROWS.stream()
+    return allRows().stream()
         .map(
             row ->
                 DynamicTest.dynamicTest(
@@ -291,7 +327,7 @@ class IsolationTest {
   /** Whoever may not call learns nothing about what a good call looks like. */
   @TestFactory
   List<DynamicTest> rubbishFromWhoMayNotCallIsNotEvenRead() {
-    return ROWS.stream()
+    return allRows().stream()
         .map(
             row ->
                 DynamicTest.dynamicTest(
@@ -307,6 +343,25 @@ class IsolationTest {
                         denied(row.rubbish(nobody.body(rubbish)), 401);
                         denied(row.rubbish(as("rubbish").body(rubbish)), 401);
                         denied(row.rubbish(as(token).body(rubbish)), 403);
+                      }
+                    }))
+        .toList();
+  }
+
+  @TestFactory
+  List<DynamicTest> operatorsReachWhatIsTheirsAndNothingOfTheSites() {
+    return allRows().stream()
+        .map(
+            row ->
+                DynamicTest.dynamicTest(
+                    row.endpoint(),
+                    () -> {
+                      var scene = scene("east", "east");
+                      var answer = row.call(as(OperatorCaller.token()), scene);
+                      if (row.scope().equals(Scopes.OPERATOR)) {
+                        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+                      } else {
+                        denied(answer, 403);
                       }
                     }))
         .toList();

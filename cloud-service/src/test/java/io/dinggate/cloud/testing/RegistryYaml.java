@@ -2,11 +2,18 @@ package io.dinggate.cloud.testing;
 
 import static java.util.stream.Collectors.joining;
 
+import io.dinggate.platform.Tokens;
 import io.dinggate.platform.keys.SecretHash;
 import io.dinggate.sandbox.World;
 
 /** Writes the sandbox's world as a registry file. */
 public final class RegistryYaml {
+
+  /** What the operator of the test registry calls itself. */
+  public static final String OPERATOR_CLIENT = "cloud-operator";
+
+  /** Its secret, of this run. */
+  public static final String OPERATOR_SECRET = Tokens.random256();
 
   private RegistryYaml() {}
 
@@ -16,7 +23,18 @@ public final class RegistryYaml {
         + world.suites().stream().map(RegistryYaml::suite).collect(joining())
         + world.internalApps().stream().map(RegistryYaml::internalApp).collect(joining())
         + "sites:\n"
-        + world.sites().stream().map(RegistryYaml::site).collect(joining());
+        + world.sites().stream().map(RegistryYaml::site).collect(joining())
+        + operators();
+  }
+
+  private static String operators() {
+    return """
+    operators:
+      - id: ops
+        client-id: %s
+        secret-hashes: ["%s"]
+    """
+        .formatted(OPERATOR_CLIENT, SecretHash.of(OPERATOR_SECRET));
   }
 
   private static String suite(World.Suite suite) {

@@ -35,7 +35,8 @@ public interface FeedApi {
    * @param after the sequence that was read last; 0 for none
    * @param wait how many seconds to wait for an entry when there is none
    * @param limit how many entries at most
-   * @return the page; {@code feed-gone} for another epoch, or a cursor beyond what there was or is
+   * @return the page; {@code feed-gone} for another epoch, or a cursor beyond what there was or is;
+   *     {@code feed-superseded} when another request of the site waits for entries since
    */
   @GET
   CompletionStage<FeedPage> poll(

@@ -97,6 +97,10 @@ public enum ErrorCode {
       410,
       "The feed does not reach back to this cursor",
       "Begin with the feed's first entry, and read anew what is open."),
+  FEED_SUPERSEDED(
+      409,
+      "Another process reads this feed",
+      "Let one process of a site read its feed; the one that asked last goes on."),
 
   REQUEST_TOKEN_INVALID(
       403,

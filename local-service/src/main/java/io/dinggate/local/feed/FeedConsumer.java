@@ -2,6 +2,8 @@ package io.dinggate.local.feed;
 
 import io.dinggate.local.platform.FullJitter;
 import io.dinggate.local.platform.StopSignal;
+import io.dinggate.model.problem.ApiException;
+import io.dinggate.model.problem.ErrorCode;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
@@ -21,12 +23,17 @@ class FeedConsumer {
 
   private static final Duration LAST_STEP = Duration.ofSeconds(20);
 
+  /** The longest that somebody stands back for another reader, in looks for the lead. */
+  private static final int MOST_LOOKS = 12;
+
   private final FeedRounds rounds;
   private final FeedLeadership leadership;
   private final FeedStanding standing;
   private final FeedConfig config;
   private final FullJitter waits;
+  private final FullJitter standBack;
   private final StopSignal signal = new StopSignal();
+  private int superseded;
   private @Nullable Thread thread;
 
   FeedConsumer(
@@ -36,6 +43,9 @@ class FeedConsumer {
     this.standing = standing;
     this.config = config;
     this.waits = new FullJitter(config.retryFirst(), config.retryMax(), Math::random);
+    this.standBack =
+        new FullJitter(
+            config.leadEvery(), config.leadEvery().multipliedBy(MOST_LOOKS), Math::random);
   }
 
   void start(@Observes StartupEvent event) {
@@ -71,6 +81,7 @@ class FeedConsumer {
       if (leadership.held()) {
         rounds.round(failures == 0 ? config.poll() : Duration.ZERO, signal);
         standing.isWell();
+        superseded = 0;
       } else {
         rounds.forget();
         standing.standsBy();
@@ -78,6 +89,10 @@ class FeedConsumer {
       }
       return 0;
     } catch (RuntimeException e) {
+      if (isSuperseded(e)) {
+        standBack();
+        return 0;
+      }
       if (!signal.isStopped()) {
         standing.failed(e);
         signal.pause(waits.after(failures + 1));
@@ -88,5 +103,21 @@ class FeedConsumer {
       signal.pause(config.retryMax());
       return failures + 1;
     }
+  }
+
+  private static boolean isSuperseded(RuntimeException failure) {
+    return failure instanceof ApiException problem && problem.code() == ErrorCode.FEED_SUPERSEDED;
+  }
+
+  /**
+   * Somebody else reads this site's feed. The lock is given back, so that the database says anew
+   * who leads; two that do not share a database come to the cloud less and less often.
+   */
+  private void standBack() {
+    leadership.release();
+    rounds.forget();
+    standing.superseded();
+    superseded++;
+    signal.pause(config.leadEvery().plus(standBack.after(superseded)));
   }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** How the reading of the feed stands at this replica, for health, metrics and the log. */
@@ -21,7 +22,10 @@ class FeedStanding {
   private final Clock clock;
   private final MeterRegistry meters;
   private final Counter gone;
+  private final Counter superseded;
+  private final AtomicBoolean toldOfAnother = new AtomicBoolean();
   private volatile boolean leading;
+  private volatile boolean anotherReads;
   private volatile @Nullable Instant offlineSince;
   private volatile String trouble = "";
   private volatile Duration lag = Duration.ZERO;
@@ -32,6 +36,7 @@ class FeedStanding {
     this.clock = clock;
     this.meters = meters;
     this.gone = meters.counter("dinggate.feed.gone");
+    this.superseded = meters.counter("dinggate.feed.superseded");
     meters.gauge("dinggate.feed.leading", this, standing -> standing.leading ? 1 : 0);
     meters.gauge("dinggate.feed.offline.seconds", this, FeedStanding::offlineSeconds);
     meters.gauge("dinggate.feed.lag.seconds", this, standing -> standing.lag.toMillis() / 1000.0);
@@ -41,13 +46,29 @@ class FeedStanding {
   /** Another replica reads. */
   void standsBy() {
     leading = false;
+    anotherReads = false;
     offlineSince = null;
     lag = Duration.ZERO;
+  }
+
+  /** The cloud answers somebody else who reads this site's feed. */
+  void superseded() {
+    standsBy();
+    anotherReads = true;
+    superseded.increment();
+    if (toldOfAnother.compareAndSet(false, true)) {
+      Log.warn(
+          "another process reads this site's feed, and this one stands back. When it goes on, two"
+              + " installations use the site's credentials with a database each: stop one.");
+    } else {
+      Log.debug("another process still reads this site's feed");
+    }
   }
 
   /** The cloud has answered, and what it said was applied. */
   void isWell() {
     leading = true;
+    anotherReads = false;
     if (offlineSince != null) {
       Log.infof("the feed is read again; it was not since %s", offlineSince);
       offlineSince = null;
@@ -108,6 +129,9 @@ class FeedStanding {
     var warnings = new ArrayList<String>();
     if (since != null) {
       warnings.add("the cloud's feed is not read since " + since + ": " + trouble);
+    }
+    if (anotherReads) {
+      warnings.add("another process reads this site's feed");
     }
     if (parked > 0) {
       warnings.add(parked + " entries of the feed could not be applied and are parked");

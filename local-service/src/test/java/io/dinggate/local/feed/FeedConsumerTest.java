@@ -11,6 +11,8 @@ import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -128,6 +130,67 @@ class FeedConsumerTest {
     leader.release();
 
     await().until(() -> stage.effects().size() == 1);
+  }
+
+  @Test
+  void whoIsSupersededStandsBackLetsOthersLeadAndComesAgain() {
+    var refusals = new AtomicInteger();
+    var leads = new ArrayList<Boolean>();
+    var other = new FeedLeadership(stage.database);
+    stage.cloud.append(1);
+    stage.cloud.failPolls(
+        () -> {
+          if (refusals.incrementAndGet() > 3) {
+            return null;
+          }
+          leads.add(other.held()); // this one leads while it asks
+          return new ApiException(ErrorCode.FEED_SUPERSEDED);
+        });
+
+    consumer.start(new StartupEvent());
+    await().until(() -> stage.effects().size() == 1);
+    await().until(() -> stage.standing.warnings().isEmpty());
+
+    assertThat(leads).containsExactly(false, false, false);
+    assertThat(stage.cloud.waits)
+        .startsWith(Collections.nCopies(4, Duration.ofSeconds(25)).toArray(Duration[]::new));
+    assertThat(stage.meters.get("dinggate.feed.superseded").counter().count()).isEqualTo(3);
+    assertThat(stage.gauge("dinggate.feed.offline.seconds")).isZero();
+    assertThat(stage.parked.count()).isZero();
+    assertThat(stage.gaps).hasValue(0);
+  }
+
+  @Test
+  void whoIsSupersededByTheReplicaThatLeadsNowStandsBy() {
+    var other = new FeedLeadership(stage.database);
+    stage.cloud.failPolls(
+        () -> {
+          leadership.release(); // as with a connection that was lost
+          assertThat(other.held()).isTrue();
+          return new ApiException(ErrorCode.FEED_SUPERSEDED);
+        });
+
+    consumer.start(new StartupEvent());
+    await().until(() -> stage.cloud.polls.size() == 1);
+    await().until(() -> stage.meters.get("dinggate.feed.superseded").counter().count() == 1);
+    await().until(() -> stage.standing.warnings().isEmpty());
+
+    assertThat(stage.gauge("dinggate.feed.leading")).isZero();
+    assertThat(stage.cloud.polls).hasSize(1);
+    stage.cloud.failPolls(() -> null);
+    other.release();
+    await().until(() -> stage.cloud.polls.size() > 1);
+  }
+
+  @Test
+  void anotherReaderIsShownForAsLongAsItReads() {
+    stage.standing.superseded();
+    stage.standing.superseded();
+    assertThat(stage.standing.warnings()).containsExactly("another process reads this site's feed");
+
+    stage.standing.isWell();
+
+    assertThat(stage.standing.warnings()).isEmpty();
   }
 
   private FeedConsumer consumer(CloudFeed feed) {
