@@ -1,14 +1,10 @@
 package io.dinggate.cloud.site;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.jwk.AsymmetricJWK;
-import com.nimbusds.jose.jwk.JWK;
 import io.dinggate.cloud.registry.Registry;
 import io.dinggate.cloud.registry.Site;
 import io.dinggate.platform.oauth.OAuthClient;
 import io.dinggate.platform.oauth.OAuthClients;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.security.PublicKey;
 import org.jspecify.annotations.Nullable;
 
 /** The sites of the registry as clients of the token endpoint. */
@@ -28,17 +24,6 @@ class SiteClients implements OAuthClients {
 
   private static OAuthClient client(Site site) {
     return new OAuthClient(
-        site.clientId(),
-        site.secretHashes(),
-        site.publicKeys().stream().map(SiteClients::publicKey).toList(),
-        Scopes.ALL);
-  }
-
-  private static PublicKey publicKey(JWK key) {
-    try {
-      return ((AsymmetricJWK) key).toPublicKey();
-    } catch (JOSEException e) {
-      throw new IllegalStateException("the registry holds a key that is none", e);
-    }
+        site.clientId(), site.secretHashes(), site.verificationKeys(), Scopes.ALL);
   }
 }
