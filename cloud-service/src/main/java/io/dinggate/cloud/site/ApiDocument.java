@@ -34,7 +34,8 @@ public final class ApiDocument extends DocumentFilter
             "/openapi/directory.yaml",
             "/openapi/message.yaml",
             "/openapi/media.yaml",
-            "/openapi/feed.yaml"));
+            "/openapi/feed.yaml",
+            "/openapi/request.yaml"));
   }
 
   private static List<Map<String, List<String>>> callers(Method method) {
