@@ -14,6 +14,7 @@ import io.dinggate.cloud.platform.CloudConfig;
 import io.dinggate.cloud.platform.DataDirectory;
 import io.dinggate.cloud.registry.RegistryCheck;
 import io.dinggate.cloud.registry.RegistryConfig;
+import io.dinggate.cloud.request.RequestConfig;
 import io.dinggate.cloud.site.AuditConfig;
 import io.dinggate.cloud.site.TokenConfig;
 import io.dinggate.platform.start.KeysCheck;
@@ -45,7 +46,8 @@ public final class CloudMain {
           MessageConfig.class,
           AfterSendConfig.class,
           MediaConfig.class,
-          FeedConfig.class);
+          FeedConfig.class,
+          RequestConfig.class);
 
   /** Kept for as long as the process lives: its lock ends with it. */
   private static final DataDirectory DATA_DIRECTORY = new DataDirectory();

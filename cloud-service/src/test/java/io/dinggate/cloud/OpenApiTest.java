@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dinggate.cloud.site.Endpoints;
 import io.dinggate.cloud.site.SiteCaller;
 import io.dinggate.cloud.testing.CloudWorld;
+import io.dinggate.model.request.RequestBody;
 import io.dinggate.platform.openapi.DocumentRules;
 import io.dinggate.platform.openapi.OpenApiSnapshot;
 import io.dinggate.platform.openapi.RealExamples;
@@ -54,6 +55,20 @@ class OpenApiTest {
   @Test
   void examplesAreWhatIsTakenAndAnswered() throws IOException {
     RealExamples.check(document(), Endpoints.methods(), json, validator);
+  }
+
+  /** The service reads these bodies by hand, so the types of its methods say nothing of them. */
+  @Test
+  void examplesOfRequestsAreTaken() throws IOException {
+    var examples =
+        document()
+            .at("/paths/~1api~1v1~1requests/post/requestBody/content/application~1json/examples");
+
+    assertThat(examples).hasSize(3);
+    for (var example : examples) {
+      var read = json.readValue(example.path("value").toString(), RequestBody.class);
+      assertThat(validator.validate(read)).isEmpty();
+    }
   }
 
   @Test

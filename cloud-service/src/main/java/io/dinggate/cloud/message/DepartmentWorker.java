@@ -4,6 +4,8 @@ import io.dinggate.cloud.dingtalk.AddressBan;
 import io.dinggate.cloud.dingtalk.DingTalkException;
 import io.dinggate.cloud.dingtalk.DingTalkFailure;
 import io.dinggate.cloud.feed.Feed;
+import io.dinggate.cloud.platform.Backoff;
+import io.dinggate.cloud.platform.PassingProblems;
 import io.dinggate.cloud.platform.Reads;
 import io.dinggate.cloud.platform.Writes;
 import io.dinggate.cloud.registry.Registry;
@@ -21,7 +23,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -36,16 +37,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class DepartmentWorker {
-
-  /** What passes without anybody doing anything about the message. */
-  private static final Set<ErrorCode> PASSING =
-      EnumSet.of(
-          ErrorCode.SUITE_TICKET_MISSING,
-          ErrorCode.DINGTALK_THROTTLED,
-          ErrorCode.DINGTALK_UNAVAILABLE,
-          ErrorCode.DINGTALK_REJECTED,
-          ErrorCode.OVERLOADED,
-          ErrorCode.INTERNAL);
 
   private final Reads reads;
   private final Writes writes;
@@ -201,7 +192,7 @@ final class DepartmentWorker {
   private void failed(
       OpenMessage message, WaitingDepartment department, ApiException problem, boolean counts) {
     var last = counts && department.attempts() >= config.departments().attempts();
-    if (last || !PASSING.contains(problem.code())) {
+    if (last || !PassingProblems.passes(problem)) {
       fail(message, department, problem.code().wire(), problem.detail());
     } else {
       Log.warnf(

@@ -133,9 +133,11 @@ final class MessageBook {
     }
   }
 
-  /** The version is read first: what is told may be newer than it, and never older. */
-  private static MessageStatus status(Connection connection, OpenMessage message)
-      throws SQLException {
+  /**
+   * As {@link #status(OpenMessage)}, and within a unit. Outside of one the version is read first:
+   * what is told may be newer than it, and never older.
+   */
+  static MessageStatus status(Connection connection, OpenMessage message) throws SQLException {
     try (var select =
         connection.prepareStatement(
             "select version, closed_at is not null from message where id = ?")) {

@@ -23,12 +23,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Takes messages in, once per site and id, and tells what became of them. */
 @Singleton
-final class MessageIntake {
+final class MessageIntake implements MessageAcceptance {
 
   private final Writes writes;
   private final Reads reads;
@@ -88,6 +89,30 @@ final class MessageIntake {
         .map(stored -> requireSame(stored, message))
         .map(book::status)
         .orElseThrow(() -> new IllegalStateException("a message that was just stored has gone"));
+  }
+
+  @Override
+  public void accept(CallingSite site, MessageId id, SendMessage message, Afterwards afterwards) {
+    var fresh = book.find(site.id(), id).isPresent() ? null : planned(site, id, message);
+    var stored =
+        writes.sql(
+            connection -> {
+              var isFresh = fresh != null && insert(connection, fresh);
+              var known = requireSame(requireStored(connection, site, id), message);
+              afterwards.run(connection, MessageBook.status(connection, known));
+              return isFresh;
+            });
+    if (fresh != null && stored) {
+      announce(site, List.of(fresh));
+    }
+  }
+
+  private OpenMessage requireStored(Connection connection, CallingSite site, MessageId id)
+      throws SQLException {
+    var row = MessageTables.idOf(connection, site.id(), id);
+    var stored = row.isEmpty() ? Optional.<OpenMessage>empty() : book.read(connection, row.get());
+    return stored.orElseThrow(
+        () -> new IllegalStateException("a message that was just stored has gone"));
   }
 
   /** As {@link #send} for each; those that are new are stored together. */
@@ -203,29 +228,27 @@ final class MessageIntake {
             connection -> {
               var rows = new HashSet<String>();
               for (var planned : all) {
-                if (MessageTables.insert(connection, planned.message())) {
-                  insertTasks(connection, planned);
+                if (insert(connection, planned)) {
+                  tellHeld(connection, planned);
                   rows.add(planned.message().id());
                 }
               }
               return rows;
             });
-    var lanes = new HashSet<LaneKey>();
-    for (var planned : all) {
-      if (stored.contains(planned.message().id())) {
-        book.keep(opened(planned.message()));
-        lanes.addAll(MessageTables.lanes(site.id(), planned.tasks()));
-      }
-    }
-    signal.wake(lanes);
+    announce(
+        site, all.stream().filter(planned -> stored.contains(planned.message().id())).toList());
     if (all.stream().anyMatch(Planned::held)) {
       feed.wake(site.id());
     }
     return stored;
   }
 
-  private void insertTasks(Connection connection, Planned planned) throws SQLException {
+  /** Stores a message with its tasks; false, and nothing stored, when its id is taken. */
+  private boolean insert(Connection connection, Planned planned) throws SQLException {
     var message = planned.message();
+    if (!MessageTables.insert(connection, message)) {
+      return false;
+    }
     MessageTables.insertTasks(
         connection,
         message.site(),
@@ -234,14 +257,29 @@ final class MessageIntake {
         planned.tasks(),
         config.giveUpAfter(),
         person -> bodies.person(person.user()));
-    if (planned.held()) { // the answer to a batch does not say so
-      var open = opened(message);
+    return true;
+  }
+
+  /** The answer to a batch does not say so. */
+  private void tellHeld(Connection connection, Planned planned) throws SQLException {
+    if (planned.held()) {
+      var open = opened(planned.message());
       for (var task : planned.tasks()) {
         if (task.held()) {
           changes.tellOfTask(connection, open, task.id());
         }
       }
     }
+  }
+
+  /** After the commit. */
+  private void announce(CallingSite site, List<Planned> fresh) {
+    var lanes = new HashSet<LaneKey>();
+    for (var planned : fresh) {
+      book.keep(opened(planned.message()));
+      lanes.addAll(MessageTables.lanes(site.id(), planned.tasks()));
+    }
+    signal.wake(lanes);
   }
 
   private static OpenMessage opened(NewMessage message) {

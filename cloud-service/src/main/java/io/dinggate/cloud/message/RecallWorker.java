@@ -4,6 +4,7 @@ import io.dinggate.cloud.dingtalk.AddressBan;
 import io.dinggate.cloud.dingtalk.DingTalk;
 import io.dinggate.cloud.dingtalk.DingTalkException;
 import io.dinggate.cloud.dingtalk.DingTalkFailure;
+import io.dinggate.cloud.platform.Backoff;
 import io.dinggate.cloud.platform.Reads;
 import io.dinggate.cloud.platform.Writes;
 import io.dinggate.model.problem.ApiException;

@@ -1,5 +1,6 @@
 package io.dinggate.cloud.message;
 
+import io.dinggate.cloud.platform.Backoff;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;

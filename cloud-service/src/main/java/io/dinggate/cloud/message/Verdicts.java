@@ -21,6 +21,7 @@ import io.dinggate.cloud.dingtalk.DingTalkFailure.WrongCorp;
 import io.dinggate.cloud.message.TaskInput.Deferred;
 import io.dinggate.cloud.message.TaskInput.Outcome;
 import io.dinggate.cloud.message.TaskInput.Refused;
+import io.dinggate.cloud.platform.Backoff;
 import io.dinggate.model.message.DeliveryReason;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;

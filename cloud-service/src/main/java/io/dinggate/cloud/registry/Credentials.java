@@ -1,9 +1,12 @@
 package io.dinggate.cloud.registry;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.AsymmetricJWK;
 import com.nimbusds.jose.jwk.JWK;
 import io.dinggate.model.InvalidValueException;
 import io.dinggate.platform.keys.PublicKeys;
 import io.dinggate.platform.keys.SecretHash;
+import java.security.PublicKey;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +33,19 @@ record Credentials(List<String> secretHashes, List<JWK> publicKeys) {
       client.fault(client.at("secret-hashes"), "or public-keys must be given");
     }
     return credentials;
+  }
+
+  /** Keys as signatures are verified with them. */
+  static List<PublicKey> verificationKeys(List<JWK> keys) {
+    return keys.stream().map(Credentials::verificationKey).toList();
+  }
+
+  private static PublicKey verificationKey(JWK key) {
+    try {
+      return ((AsymmetricJWK) key).toPublicKey();
+    } catch (JOSEException e) {
+      throw new IllegalStateException("the registry holds a key that is none", e);
+    }
   }
 
   private static List<JWK> publicKeys(Section client, SecretFiles secrets) {

@@ -1,6 +1,7 @@
 package io.dinggate.cloud.registry;
 
 import com.nimbusds.jose.jwk.JWK;
+import java.security.PublicKey;
 import java.util.List;
 
 /**
@@ -18,6 +19,11 @@ public record Operator(
   public Operator {
     secretHashes = List.copyOf(secretHashes);
     publicKeys = List.copyOf(publicKeys);
+  }
+
+  /** The same keys as {@link #publicKeys}, as signatures are verified with them. */
+  public List<PublicKey> verificationKeys() {
+    return Credentials.verificationKeys(publicKeys);
   }
 
   @Override

@@ -36,6 +36,7 @@ public final class ApiDocument extends DocumentFilter
             "/openapi/message.yaml",
             "/openapi/media.yaml",
             "/openapi/feed.yaml",
+            "/openapi/request.yaml",
             "/openapi/operator.yaml"));
   }
 

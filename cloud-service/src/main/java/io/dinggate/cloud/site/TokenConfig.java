@@ -27,7 +27,7 @@ public interface TokenConfig {
   @WithDefault("PT1M")
   Duration assertionLifetime();
 
-  /** How far the clock of a site may be off when it signs a client assertion. */
+  /** How far the clock of a site may be off when it signs a client assertion or a request token. */
   @WithDefault("PT1M")
   @Bounds(min = "PT0S")
   Duration clockSkew();

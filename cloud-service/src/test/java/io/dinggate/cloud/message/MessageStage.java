@@ -10,6 +10,7 @@ import io.dinggate.cloud.app.Authorisations;
 import io.dinggate.cloud.dingtalk.DingTalkException;
 import io.dinggate.cloud.dingtalk.DingTalkFailure;
 import io.dinggate.cloud.feed.Feed;
+import io.dinggate.cloud.platform.Backoff;
 import io.dinggate.cloud.registry.App;
 import io.dinggate.cloud.registry.Registry;
 import io.dinggate.cloud.registry.Site;

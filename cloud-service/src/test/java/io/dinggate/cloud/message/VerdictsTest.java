@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dinggate.cloud.dingtalk.DingTalkException;
 import io.dinggate.cloud.dingtalk.DingTalkFailure;
+import io.dinggate.cloud.platform.Backoff;
 import io.dinggate.cloud.site.Sites;
 import io.dinggate.model.SiteId;
 import io.dinggate.model.message.DeliveryReason;

@@ -47,7 +47,8 @@ class IsolationTest {
           "GET /.well-known/openid-configuration", new OpenDoor("public", 200),
           "GET /login/callback", new OpenDoor("the one-time state", 400),
           "HEAD /login/callback", new OpenDoor("never does anything", 405),
-          "POST /dingtalk/apps/{app}/events", new OpenDoor("DingTalk's signature", 403));
+          "POST /dingtalk/apps/{app}/events", new OpenDoor("DingTalk's signature", 403),
+          "POST /api/v1/requests", new OpenDoor("the site's request token", 415));
 
   private static final RestAssuredConfig TEXT_AS_BYTES =
       RestAssured.config()

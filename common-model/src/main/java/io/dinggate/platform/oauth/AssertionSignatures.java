@@ -20,10 +20,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Verifies the signature of a client assertion. Only public-key algorithms exist here, so neither
- * {@code none} nor an HMAC keyed with a published key can pass (RFC 8725 sections 3.1 and 3.2).
+ * Verifies the signature of a JWT that a client made with a key of its own. Only public-key
+ * algorithms exist here, so neither {@code none} nor an HMAC keyed with a published key can pass
+ * (RFC 8725 sections 3.1 and 3.2). Thread-safe.
  */
-final class AssertionSignatures {
+public final class AssertionSignatures {
 
   private static final Set<JWSAlgorithm> RSA =
       Set.of(
@@ -49,7 +50,7 @@ final class AssertionSignatures {
   /**
    * Whether one of the keys made the signature; without a fitting key as slow as with a wrong one.
    */
-  boolean verify(SignedJWT assertion, List<PublicKey> keys) {
+  public boolean verify(SignedJWT assertion, List<PublicKey> keys) {
     var algorithm = assertion.getHeader().getAlgorithm();
     if (RSA.contains(algorithm)) {
       return anyVerifies(assertion, keys, RSAPublicKey.class, nobodysRsa);

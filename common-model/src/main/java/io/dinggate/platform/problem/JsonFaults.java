@@ -15,11 +15,12 @@ import java.util.stream.Collectors;
  * Puts what Jackson says about a body into words for the caller: where, what kind of fault, never
  * the value or a class.
  */
-final class JsonFaults {
+public final class JsonFaults {
 
   private JsonFaults() {}
 
-  static ApiException explain(JsonProcessingException fault) {
+  /** The {@code VALIDATION} problem that answers such a body. */
+  public static ApiException explain(JsonProcessingException fault) {
     return switch (fault) {
       case InputCoercionException _ ->
           new ApiException(ErrorCode.VALIDATION, "A number in the body is too large.");

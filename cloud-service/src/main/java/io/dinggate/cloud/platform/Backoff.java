@@ -1,4 +1,4 @@
-package io.dinggate.cloud.message;
+package io.dinggate.cloud.platform;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -12,12 +12,12 @@ import java.util.random.RandomGenerator;
  * @param most the longest pause of all
  * @param random where the jitter comes from
  */
-record Backoff(Duration first, Duration most, RandomGenerator random) {
+public record Backoff(Duration first, Duration most, RandomGenerator random) {
 
   private static final int MOST_DOUBLINGS = 30;
 
   /** After so many attempts; the first one is 1. */
-  Instant retryAt(Instant now, int attempts) {
+  public Instant retryAt(Instant now, int attempts) {
     return retryAt(now, attempts, now);
   }
 
@@ -26,13 +26,13 @@ record Backoff(Duration first, Duration most, RandomGenerator random) {
    *
    * @param notEarlier the answer is never before it
    */
-  Instant retryAt(Instant now, int attempts, Instant notEarlier) {
+  public Instant retryAt(Instant now, int attempts, Instant notEarlier) {
     var from = notEarlier.isAfter(now) ? notEarlier : now;
     return from.plusMillis(random.nextLong(longest(attempts).toMillis() + 1));
   }
 
   /** The longest pause after so many attempts. */
-  Duration longest(int attempts) {
+  public Duration longest(int attempts) {
     var doublings = Math.clamp(attempts - 1L, 0, MOST_DOUBLINGS);
     var longest = first.multipliedBy(1L << doublings);
     return longest.compareTo(most) < 0 ? longest : most;

@@ -1,4 +1,4 @@
-package io.dinggate.cloud.message;
+package io.dinggate.cloud.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
