@@ -12,6 +12,7 @@ import io.dinggate.local.oidc.TokenConfig;
 import io.dinggate.local.platform.ClientsFileCheck;
 import io.dinggate.local.platform.DatabaseCheck;
 import io.dinggate.local.platform.SiteConfig;
+import io.dinggate.local.request.RequestConfig;
 import io.dinggate.local.user.DirectoryConfig;
 import io.dinggate.local.user.UserConfig;
 import io.dinggate.local.webhook.WebhookCheck;
@@ -42,6 +43,7 @@ public final class LocalMain {
           DirectoryConfig.class,
           BindingConfig.class,
           MessageConfig.class,
+          RequestConfig.class,
           FeedConfig.class,
           EventConfig.class,
           WebhookConfig.class);
@@ -53,6 +55,7 @@ public final class LocalMain {
           new ClientsFileCheck(),
           new DatabaseCheck(),
           new CloudCheck(),
+          UrlCheck.safe("dinggate.request.cloud-url"),
           new WebhookCheck());
 
   private LocalMain() {}

@@ -57,6 +57,11 @@ export function failureOf(status, answer) {
   if (status === 401) {
     return new Failure("session-ended", text("sessionTitle"), text("sessionRemedy"));
   }
+  return problemOf(answer);
+}
+
+/** What a problem of the site or the cloud means to a person. */
+export function problemOf(answer) {
   if (!answer?.code) {
     return new Failure("odd", text("oddTitle"), text("oddRemedy"));
   }

@@ -36,7 +36,10 @@ public interface CloudConfig {
   /** A file that holds the client secret and nothing else. */
   Optional<Path> clientSecretFile();
 
-  /** A file with the private key (PEM, PKCS#8) whose public half the cloud's registry has. */
+  /**
+   * A file with the private key (PEM, PKCS#8) whose public half the cloud's registry has; without
+   * it no requests by way of the cloud can be signed.
+   */
   Optional<Path> privateKeyFile();
 
   /** The algorithm of the private key: RS256 or ES256. */

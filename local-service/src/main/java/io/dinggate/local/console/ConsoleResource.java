@@ -5,12 +5,14 @@ import io.dinggate.local.platform.Caller.SessionCaller;
 import io.dinggate.local.platform.CurrentCaller;
 import io.dinggate.local.platform.PageFrame;
 import io.dinggate.local.platform.PageLanguage;
+import io.dinggate.local.request.CloudUrl;
 import io.dinggate.local.user.Users;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -40,11 +42,16 @@ class ConsoleResource {
   private final CurrentCaller caller;
   private final Users users;
   private final SiteCorps corps;
+  private final CloudUrl cloud;
+  private final PagePolicy policy;
 
-  ConsoleResource(CurrentCaller caller, Users users, SiteCorps corps) {
+  ConsoleResource(
+      CurrentCaller caller, Users users, SiteCorps corps, CloudUrl cloud, PagePolicy policy) {
     this.caller = caller;
     this.users = users;
     this.corps = corps;
+    this.cloud = cloud;
+    this.policy = policy;
   }
 
   @CheckedTemplate(basePath = "console")
@@ -63,6 +70,9 @@ class ConsoleResource {
         PageFrame page, Words words, ConsolePerson me, String id, @Nullable String caller);
 
     static native TemplateInstance directory(PageFrame page, Words words);
+
+    static native TemplateInstance requests(
+        PageFrame page, Words words, ConsolePerson me, Composer composer);
 
     static native TemplateInstance invitation(
         PageFrame page, Words words, @Nullable ConsolePerson me);
@@ -149,6 +159,31 @@ class ConsoleResource {
     var page = PageFrame.in(language);
     return answer(
         signedIn(page, "/console/directory", _ -> Templates.directory(page, Words.in(language))),
+        language,
+        lang);
+  }
+
+  /**
+   * The form that hands requests to the cloud by way of the browser; the only page that may connect
+   * to anybody but this site.
+   *
+   * @param lang switches the language, and is remembered
+   */
+  @GET
+  @Path("requests")
+  public RestResponse<String> requests(
+      @QueryParam("lang") @Nullable String lang,
+      @Context HttpHeaders headers,
+      @Context HttpServerResponse response) {
+    // in place of the one that is there: of two policies both hold
+    response.putHeader("Content-Security-Policy", policy.connectingTo(cloud.source()));
+    var language = PageLanguage.of(lang, headers);
+    var page = PageFrame.in(language);
+    return answer(
+        signedIn(
+            page,
+            "/console/requests",
+            me -> Templates.requests(page, Words.in(language), person(me), Composer.of(me, corps))),
         language,
         lang);
   }

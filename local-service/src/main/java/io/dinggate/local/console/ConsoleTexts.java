@@ -774,4 +774,88 @@ interface ConsoleTexts {
 
   @Message
   String syncNext();
+
+  @Message
+  String furtherPages();
+
+  @Message
+  String requestsLink();
+
+  @Message
+  String requestsTitle();
+
+  @Message
+  String requestsLead();
+
+  @Message
+  String requestKind();
+
+  @Message
+  String typeRequestMessage();
+
+  @Message
+  String typeRequestUser();
+
+  @Message
+  String typeRequestDepartments();
+
+  @Message
+  String requestUser();
+
+  @Message
+  String requestDepartment();
+
+  @Message
+  String requestGo();
+
+  @Message
+  String requestSteps();
+
+  @Message
+  String requestsLatest();
+
+  @Message
+  String requestsNone();
+
+  @Message
+  String requestDepartmentsNone();
+
+  @Message
+  String stepSign();
+
+  @Message
+  String stepPost();
+
+  @Message
+  String stepWait();
+
+  @Message
+  String stepResult();
+
+  @Message
+  String stateRequestWaiting();
+
+  @Message
+  String stateRequestDone();
+
+  @Message
+  String stateRequestRefused();
+
+  @Message
+  String stateRequestExpired();
+
+  @Message
+  String stateRequestUnknown();
+
+  @Message
+  String explainRequestExpired();
+
+  @Message
+  String explainRequestUnknown();
+
+  @Message
+  String cloudUnreachableTitle();
+
+  @Message
+  String cloudUnreachableRemedy();
 }

@@ -4,6 +4,7 @@ import io.dinggate.model.feed.EventReceived;
 import io.dinggate.model.feed.FeedItem;
 import io.dinggate.model.feed.MessageChanged;
 import io.dinggate.model.feed.RequestDone;
+import io.dinggate.model.request.RequestResult.MessageTaken;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,8 @@ record FeedKey(String kind, String key) {
           Optional.of(new FeedKey(kind(changed), changed.message().value()));
       case EventReceived event ->
           Optional.of(new FeedKey(kind(event), event.corp() + "/" + subject(event)));
+      case RequestDone done when done.result() instanceof MessageTaken -> // it begins with this
+          Optional.of(new FeedKey(MessageChanged.class.getSimpleName(), done.request().value()));
       case RequestDone done -> Optional.of(new FeedKey(kind(done), done.request().value()));
       case FeedItem.Unrecognized _ -> Optional.empty();
     };

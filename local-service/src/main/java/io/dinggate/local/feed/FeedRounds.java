@@ -55,9 +55,11 @@ class FeedRounds {
       known = true;
     }
     try {
+      var askedAt = clock.instant();
       var page = signal.interruptibly(() -> cloud.poll(cursor, wait, config.batch()));
       if (page.entries().isEmpty()) {
         standing.upToDate();
+        steps.caughtUp(askedAt);
         confirm(cursor);
       } else if (follows(page)) {
         apply(page, signal);

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ class FeedSteps {
   private final FeedAppliers appliers;
   private final ParkedEntries parked;
   private final List<FeedGap> gaps;
+  private final List<FeedCaughtUp> readers;
 
   @Inject
   FeedSteps(
@@ -29,8 +31,9 @@ class FeedSteps {
       CursorRow cursor,
       FeedAppliers appliers,
       ParkedEntries parked,
-      @Any Instance<FeedGap> gaps) {
-    this(transactions, cursor, appliers, parked, gaps.stream().toList());
+      @Any Instance<FeedGap> gaps,
+      @Any Instance<FeedCaughtUp> readers) {
+    this(transactions, cursor, appliers, parked, gaps.stream().toList(), readers.stream().toList());
   }
 
   FeedSteps(
@@ -38,12 +41,14 @@ class FeedSteps {
       CursorRow cursor,
       FeedAppliers appliers,
       ParkedEntries parked,
-      List<FeedGap> gaps) {
+      List<FeedGap> gaps,
+      List<FeedCaughtUp> readers) {
     this.transactions = transactions;
     this.cursor = cursor;
     this.appliers = appliers;
     this.parked = parked;
     this.gaps = List.copyOf(gaps);
+    this.readers = List.copyOf(readers);
   }
 
   /** Where to read on; null to begin with the first entry. */
@@ -92,6 +97,11 @@ class FeedSteps {
           cursor.move(from, new FeedCursor(epoch, entry.sequence()));
           parked.park(epoch, entry, reason);
         });
+  }
+
+  /** Says that all was applied that had been appended before that time. */
+  void caughtUp(Instant before) {
+    transactions.run(() -> readers.forEach(reader -> reader.everythingWasRead(before)));
   }
 
   /** Gives the cursor up, and says that entries were lost. */

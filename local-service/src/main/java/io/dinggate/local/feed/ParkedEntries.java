@@ -93,8 +93,10 @@ class ParkedEntries {
         statement -> {
           statement.setString(1, epoch);
           statement.setLong(2, entry.sequence());
-          statement.setString(3, FeedKey.kind(entry.item()));
-          statement.setString(4, FeedKey.of(entry.item()).map(FeedKey::key).orElse(""));
+          var key =
+              FeedKey.of(entry.item()).orElseGet(() -> new FeedKey(FeedKey.kind(entry.item()), ""));
+          statement.setString(3, key.kind());
+          statement.setString(4, key.key());
           statement.setString(5, sealed(epoch, entry));
           statement.setString(6, reason);
           statement.setObject(7, entry.at().atOffset(ZoneOffset.UTC));

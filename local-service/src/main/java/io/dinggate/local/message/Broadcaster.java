@@ -6,26 +6,35 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 
-/** Makes the rounds of {@link MessageEvents} while anybody listens. */
+/** Makes the rounds of every {@link Broadcast} while anybody listens to it. */
 @ApplicationScoped
-class Broadcaster {
+public class Broadcaster {
 
   /** For those who come while nobody listens, it is woken. */
   private static final Duration UNTIL_WOKEN = Duration.ofMinutes(1);
 
-  private final MessageEvents events;
+  private final List<Broadcast> broadcasts;
   private final MessageConfig.Events config;
   private final Wake wake = new Wake();
 
-  Broadcaster(MessageEvents events, MessageConfig config) {
-    this.events = events;
+  @Inject
+  Broadcaster(@Any Instance<Broadcast> broadcasts, MessageConfig config) {
+    this(broadcasts.stream().toList(), config);
+  }
+
+  Broadcaster(List<? extends Broadcast> broadcasts, MessageConfig config) {
+    this.broadcasts = List.copyOf(broadcasts);
     this.config = config.events();
   }
 
   /** Somebody has begun to listen. */
-  void wake() {
+  public void wake() {
     wake.signal();
   }
 
@@ -45,18 +54,20 @@ class Broadcaster {
   private void work() {
     try {
       while (!wake.isOver()) {
-        tryOnce();
-        wake.await(events.isIdle() ? UNTIL_WOKEN : config.poll());
+        broadcasts.forEach(Broadcaster::tryOnce);
+        wake.await(broadcasts.stream().allMatch(Broadcast::isIdle) ? UNTIL_WOKEN : config.poll());
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-    events.endAll();
+    broadcasts.forEach(Broadcast::endAll);
   }
 
-  private void tryOnce() {
+  private static void tryOnce(Broadcast broadcast) {
     try {
-      events.round();
+      if (!broadcast.isIdle()) {
+        broadcast.round();
+      }
     } catch (RuntimeException e) {
       Log.warn("listeners cannot be told at present, trying again", e);
     }

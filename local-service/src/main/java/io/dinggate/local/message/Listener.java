@@ -2,11 +2,15 @@ package io.dinggate.local.message;
 
 import java.util.concurrent.CompletionStage;
 
-/** Somebody who is told where a message stands for as long as the connection lasts. */
-interface Listener {
+/**
+ * Somebody who is told where something stands for as long as the connection lasts.
+ *
+ * @param <N> what is told
+ */
+public interface Listener<N> {
 
   /** Tells it; done when it has left this process. */
-  CompletionStage<?> tell(Standing standing);
+  CompletionStage<?> tell(N news);
 
   /** Lets the connection be seen to live. */
   void beat();

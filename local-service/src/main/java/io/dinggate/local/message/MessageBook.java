@@ -59,7 +59,16 @@ class MessageBook {
 
   /** Stores a new message; false, and nothing stored, when its key is taken. Commits. */
   boolean add(Draft draft) {
-    return jdbc.update(ADD, statement -> fill(statement, draft)) > 0;
+    return add(draft, !draft.message().closed());
+  }
+
+  /** As {@link #add} for one that need not be sent, in the transaction of the caller. */
+  boolean addSent(Draft draft) {
+    return add(draft, false);
+  }
+
+  private boolean add(Draft draft, boolean post) {
+    return jdbc.update(ADD, statement -> fill(statement, draft, post)) > 0;
   }
 
   /** The message of that key. */
@@ -137,7 +146,7 @@ class MessageBook {
     }
   }
 
-  private void fill(PreparedStatement statement, Draft draft) throws SQLException {
+  private void fill(PreparedStatement statement, Draft draft, boolean post) throws SQLException {
     var message = draft.message();
     var app = message.app();
     var options = message.options();
@@ -159,7 +168,7 @@ class MessageBook {
     statement.setObject(15, accepted);
     statement.setObject(16, MessageRows.timestampOrNull(message.delivery().notAfter()));
     statement.setObject(17, MessageRows.timestamp(draft.giveUpAt()));
-    statement.setBoolean(18, !message.closed());
+    statement.setBoolean(18, post);
     MessageRows.setDeliveries(statement, 19, draft.deliveries());
   }
 }

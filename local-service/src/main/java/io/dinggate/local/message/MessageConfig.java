@@ -37,7 +37,7 @@ public interface MessageConfig {
     @WithDefault("PT5M")
     Duration longest();
 
-    /** How many messages one caller may listen to at once, at each replica. */
+    /** How many messages, and as many requests, one caller may listen to at each replica. */
     @WithDefault("20")
     @Bounds(max = "10000")
     int perCaller();

@@ -1,7 +1,5 @@
 package io.dinggate.local.message;
 
-import io.dinggate.local.platform.Caller;
-import io.dinggate.local.platform.Caller.SessionCaller;
 import io.dinggate.local.platform.CurrentCaller;
 import io.dinggate.local.platform.OpenTo;
 import io.dinggate.local.platform.OpenTo.People;
@@ -69,13 +67,10 @@ class MessageEventsResource {
     var message =
         book.find(new MessageKey(Operators.owner(who, owner), id))
             .orElseThrow(() -> new ApiException(ErrorCode.NOT_FOUND));
-    events.listen(who, message.id(), new SseListener(sink, sse, session(who), sessions));
+    events.listen(
+        who,
+        message.id(),
+        new SseListener<>(sink, sse, SseSession.of(who, headers), sessions, Standing::news));
     broadcaster.wake();
-  }
-
-  /** The token of the caller's session; null for a program. */
-  private @Nullable String session(Caller who) {
-    var cookie = headers.getCookies().get(SessionSource.COOKIE);
-    return who instanceof SessionCaller && cookie != null ? cookie.getValue() : null;
   }
 }

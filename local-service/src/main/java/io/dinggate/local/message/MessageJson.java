@@ -61,6 +61,10 @@ final class MessageJson {
     }
   }
 
+  static DirectDraft readDirect(String json) {
+    return read(json, DirectDraft.class);
+  }
+
   private static <T> T read(String json, Class<T> type) {
     try {
       return MAPPER.readValue(json, type);

@@ -42,9 +42,6 @@ class MessagesResource {
 
   private static final int DEFAULT_LIMIT = 20;
 
-  /** Stands for all callers. */
-  private static final String EVERYBODY = "*";
-
   private final CurrentCaller caller;
   private final MessageIntake intake;
   private final MessageBook book;
@@ -143,7 +140,7 @@ class MessagesResource {
     var named = Operators.owner(caller.require(), owner);
     return lists.page(
         new MessageQuery(
-            named.equals(EVERYBODY) ? null : named,
+            named.equals(Operators.EVERYBODY) ? null : named,
             parseLimit(limit),
             cursor,
             parseState(state),

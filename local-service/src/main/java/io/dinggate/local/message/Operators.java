@@ -8,13 +8,16 @@ import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
-/** Whose messages a caller may look after. */
-final class Operators {
+/** Whose messages, and requests, a caller may look after. */
+public final class Operators {
+
+  /** Stands for all callers, where a list is asked for. */
+  public static final String EVERYBODY = "*";
 
   private Operators() {}
 
   /** Whether the caller may look after everybody's. */
-  static boolean isOne(Caller caller) {
+  public static boolean isOne(Caller caller) {
     return switch (caller) {
       case SessionCaller session -> session.operator();
       case ClientCaller client -> client.may(Scopes.OPERATOR);
@@ -22,12 +25,12 @@ final class Operators {
   }
 
   /**
-   * Whose messages are meant.
+   * Whose are meant.
    *
    * @param named another caller's key; null for the caller's own
    * @throws ApiException {@code forbidden} when somebody else is named by who is no operator
    */
-  static String owner(Caller caller, @Nullable String named) {
+  public static String owner(Caller caller, @Nullable String named) {
     if (named == null || named.equals(caller.key())) {
       return caller.key();
     }

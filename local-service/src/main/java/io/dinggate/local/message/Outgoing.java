@@ -1,9 +1,12 @@
 package io.dinggate.local.message;
 
 import io.dinggate.local.platform.Jdbc;
+import io.dinggate.model.AppId;
 import io.dinggate.model.DepartmentRef;
 import io.dinggate.model.UserRef;
+import io.dinggate.model.message.MessageContent;
 import io.dinggate.model.message.SendMessage;
+import io.dinggate.model.message.SendOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The requests by which messages go to the cloud; the same ones however often they are made. */
 @ApplicationScoped
@@ -42,7 +46,13 @@ class Outgoing {
     var named = named(ids);
     var requests = new HashMap<UUID, SendMessage>();
     for (var message : messages) {
-      requests.put(message.id(), request(message, named.getOrDefault(message.id(), List.of())));
+      requests.put(
+          message.id(),
+          request(
+              message.content(),
+              message.app(),
+              message.options(),
+              named.getOrDefault(message.id(), List.of())));
     }
     return requests;
   }
@@ -79,7 +89,12 @@ class Outgoing {
         });
   }
 
-  private static SendMessage request(Message message, List<Delivery> named) {
+  /** The request for a message to those whom it names; others of them are nothing for the cloud. */
+  static SendMessage request(
+      MessageContent content,
+      @Nullable AppId app,
+      @Nullable SendOptions options,
+      List<Delivery> named) {
     var users = new ArrayList<UserRef>();
     var departments = new ArrayList<DepartmentRef>();
     for (var delivery : named) {
@@ -91,6 +106,6 @@ class Outgoing {
         departments.add(department);
       }
     }
-    return new SendMessage(users, departments, message.content(), message.app(), message.options());
+    return new SendMessage(users, departments, content, app, options);
   }
 }

@@ -24,14 +24,14 @@ import org.jspecify.annotations.Nullable;
  */
 @FitsTogether
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record PutMessage(
+public record PutMessage(
     @NotEmpty @Size(max = SendMessage.MAX_RECIPIENTS) List<@NotNull @Valid Recipient> recipients,
     @NotNull @Valid MessageContent content,
     @Nullable AppId app,
     @Nullable @Valid SendOptions options) {
 
   @SuppressWarnings("ConstantValue") // Jackson passes null for absent members; @NotEmpty reports it
-  PutMessage {
+  public PutMessage {
     // not List.copyOf: a null element is @NotNull's to report
     recipients =
         recipients == null ? List.of() : Collections.unmodifiableList(new ArrayList<>(recipients));

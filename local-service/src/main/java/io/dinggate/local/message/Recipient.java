@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 @OneForm
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Recipient(
+public record Recipient(
     @Nullable CorpId corp,
     @Nullable UserId userId,
     @Nullable TenantId tenantId,

@@ -9,4 +9,10 @@ import java.util.UUID;
  * @param revision counts the changes here
  * @param news what they are told
  */
-record Standing(UUID message, long revision, MessageNews news) {}
+record Standing(UUID message, long revision, MessageNews news) implements Listeners.News {
+
+  @Override
+  public boolean isLast() {
+    return news.closed();
+  }
+}

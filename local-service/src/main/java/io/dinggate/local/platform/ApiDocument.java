@@ -28,6 +28,7 @@ public final class ApiDocument extends DocumentFilter
             "/openapi/user.yaml",
             "/openapi/binding.yaml",
             "/openapi/message.yaml",
+            "/openapi/request.yaml",
             "/openapi/directory.yaml",
             "/openapi/webhook.yaml",
             "/openapi/feed.yaml",
@@ -42,8 +43,10 @@ public final class ApiDocument extends DocumentFilter
       var role = open.people() == People.OPERATORS ? List.of(Scopes.OPERATOR) : List.<String>of();
       callers.add(Map.of(SESSION, role));
     }
-    if (open != null && !open.scope().isEmpty()) {
-      callers.add(Map.of(TOKEN, List.of(open.scope())));
+    if (open != null) {
+      for (var scope : open.scope()) {
+        callers.add(Map.of(TOKEN, List.of(scope)));
+      }
     }
     return callers;
   }

@@ -7,6 +7,7 @@ import io.dinggate.model.problem.ErrorCode;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -59,6 +60,13 @@ public class CurrentCaller {
     throw missing("needs a signed-in person");
   }
 
+  /** Refuses a program whose token lacks the scope; a person needs none. */
+  public void requireScope(String scope) {
+    if (require() instanceof ClientCaller client && !client.may(scope)) {
+      throw missingScope(scope);
+    }
+  }
+
   /** Refuses callers that {@code resource} is not open to. */
   void admit(OpenTo resource) {
     switch (require()) {
@@ -75,16 +83,16 @@ public class CurrentCaller {
           throw missing("needs an operator of the site");
         }
       }
-      case NOBODY -> throw missing("needs an access token with the scope " + resource.scope());
+      case NOBODY -> throw missingScope(resource.scope());
     }
   }
 
   private static void admit(ClientCaller client, OpenTo resource) {
-    if (resource.scope().isEmpty()) {
+    if (resource.scope().length == 0) {
       throw missing("needs a signed-in person");
     }
-    if (!client.may(resource.scope())) {
-      throw missing("needs an access token with the scope " + resource.scope());
+    if (Arrays.stream(resource.scope()).noneMatch(client::may)) {
+      throw missingScope(resource.scope());
     }
   }
 
@@ -95,6 +103,10 @@ public class CurrentCaller {
     }
     return Optional.ofNullable(headers.getCookies().get(SessionSource.COOKIE))
         .flatMap(cookie -> sessions.find(cookie.getValue()));
+  }
+
+  private static ApiException missingScope(String... scopes) {
+    return missing("needs an access token with the scope " + String.join(" or ", scopes));
   }
 
   private static ApiException missing(String detail) {

@@ -19,8 +19,11 @@ public @interface OpenTo {
   /** Which signed-in people. */
   People people() default People.NOBODY;
 
-  /** Programs whose token has this scope of {@link Scopes}; none when empty. */
-  String scope() default "";
+  /**
+   * Programs whose token has one of these scopes of {@link Scopes}; none when empty. Of several,
+   * which one a request needs is the method's to say, by {@link CurrentCaller#requireScope}.
+   */
+  String[] scope() default {};
 
   /** Signed-in people. */
   enum People {

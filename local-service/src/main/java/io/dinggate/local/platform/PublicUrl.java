@@ -27,6 +27,11 @@ public final class PublicUrl {
     return url;
   }
 
+  /** What browsers send as {@code Origin} from our pages. */
+  public String origin() {
+    return origin;
+  }
+
   /** Whether a page of ours sent this {@code Origin} header (RFC 6454 section 7). */
   public boolean isOwnOrigin(@Nullable String originHeader) {
     return origin.equals(originHeader);

@@ -21,9 +21,11 @@ import io.dinggate.model.message.RepeatMark;
 import io.dinggate.model.message.TextContent;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +38,9 @@ class ConsoleResourceTest {
   @Inject As as;
   @Inject FakeCloud cloud;
   @Inject TestClock clock;
+
+  @ConfigProperty(name = "dinggate.cloud.url")
+  URI cloudUrl;
 
   @Test
   void bareAddressLeadsToTheConsole() {
@@ -72,6 +77,7 @@ class ConsoleResourceTest {
   @CsvSource({
     "/console/compose, /console/compose",
     "/console/directory, /console/directory",
+    "/console/requests, /console/requests",
     "/console/messages/m-1, /console/messages/m-1",
     "/console/messages/m-1?caller=client/a%26b, /console/messages/m-1%3Fcaller%3Dclient%252Fa%2526b"
   })
@@ -281,6 +287,41 @@ class ConsoleResourceTest {
   }
 
   @Test
+  void onePageMayConnectToTheCloudAsWell() {
+    assertThat(
+            as.person(People.ANNA)
+                .get("/console/requests")
+                .headers()
+                .getValues("Content-Security-Policy"))
+        .hasSize(1); // of two both would hold
+    as.person(People.ANNA)
+        .get("/console/requests")
+        .then()
+        .statusCode(200)
+        .header(
+            "Content-Security-Policy",
+            equalTo(
+                "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https:"
+                    + " data:; connect-src 'self' "
+                    + cloudUrl
+                    + "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"))
+        .header("Cache-Control", equalTo("no-store"));
+  }
+
+  @Test
+  void personAsksAboutItselfByWayOfTheCloudAndAnOperatorAboutEverybody() {
+    assertThat(as.person(People.ANNA).get("/console/").asString())
+        .contains("href=\"/console/requests\"");
+    assertThat(as.person(People.ANNA).get("/console/requests?lang=zh").asString())
+        .contains("经由云端", "/console/requests.js", "id=\"latest\"")
+        .containsPattern("id=\"request-user\"[^>]* value=\"anna\" readonly>")
+        .doesNotContain("value=\"departments\"");
+    assertThat(as.person(People.OLGA).get("/console/requests").asString())
+        .contains("value=\"departments\"")
+        .doesNotContain("readonly");
+  }
+
+  @Test
   void pagesAreNotKeptAndFilesAreAskedForAgain() {
     page("/console/messages/m-1").header("Cache-Control", equalTo("no-store"));
     page("/console/compose").header("Cache-Control", equalTo("no-store"));
@@ -293,7 +334,12 @@ class ConsoleResourceTest {
   @Test
   void pagesHoldNoScriptAndNoStyleOfTheirOwn() {
     for (var path :
-        List.of("/console/", "/console/invitation", "/console/compose", "/console/messages/m-1")) {
+        List.of(
+            "/console/",
+            "/console/invitation",
+            "/console/compose",
+            "/console/requests",
+            "/console/messages/m-1")) {
       var html = as.person(People.OLGA).get(path).then().extract().asString();
 
       assertThat(html)

@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.dinggate.local.platform.Transactions;
+import io.dinggate.model.MessageId;
+import io.dinggate.model.RequestId;
 import io.dinggate.model.feed.FeedCursor;
 import io.dinggate.model.feed.FeedEntry;
 import io.dinggate.model.feed.FeedItem;
 import io.dinggate.model.feed.FeedPage;
+import io.dinggate.model.feed.RequestDone;
+import io.dinggate.model.message.DeliveryState;
+import io.dinggate.model.message.MessageStatus;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
+import io.dinggate.model.request.RequestResult.MessageTaken;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,6 +76,48 @@ class FeedRoundsTest {
 
     assertThat(stage.cursorRow.read()).isEmpty();
     assertThat(stage.cloud.acknowledged).isEmpty();
+  }
+
+  @Test
+  void newsOfAMessageWaitBehindTheRequestThatItBeganWith() {
+    var status =
+        new MessageStatus(
+            new MessageId("m"),
+            DeliveryState.QUEUED,
+            ScriptedFeed.APPENDED,
+            1,
+            false,
+            List.of(),
+            List.of());
+    stage.parked.park(
+        "e0",
+        new FeedEntry(
+            1,
+            ScriptedFeed.APPENDED,
+            new RequestDone(new RequestId("m"), new MessageTaken(status))),
+        "internal");
+    stage.cloud.append("m");
+    stage.cloud.append("other");
+
+    stage.round(stage.reader());
+
+    assertThat(stage.effects()).containsExactly(2L);
+    assertThat(stage.parked.list(0, 10))
+        .extracting(ParkedView::reason)
+        .containsExactly("internal", ParkedEntries.BEHIND);
+  }
+
+  @Test
+  void whatWasReadIsSaidOnceNothingIsLeft() {
+    stage.cloud.append(1);
+    var reader = stage.reader();
+    stage.round(reader);
+    assertThat(stage.caughtUp).isEmpty();
+    stage.clock.advance(Duration.ofSeconds(7));
+
+    stage.round(reader);
+
+    assertThat(stage.caughtUp).containsExactly(stage.clock.instant());
   }
 
   @Test
@@ -517,7 +565,8 @@ class FeedRoundsTest {
             List.of(
                 () -> {
                   throw new IllegalStateException("not now");
-                }));
+                }),
+            List.of());
     var reader = new FeedRounds(stage.cloud, steps, stage.standing, stage.config(), stage.clock);
 
     assertThatThrownBy(() -> stage.round(reader)).hasMessage("not now");

@@ -1,6 +1,7 @@
 package io.dinggate.local.feed;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.dinggate.local.platform.StopSignal;
 import io.dinggate.local.platform.Transactions;
 import io.dinggate.local.testing.PlainDatabase;
@@ -11,6 +12,8 @@ import io.dinggate.model.feed.MessageChanged;
 import io.dinggate.platform.keys.Sealer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,10 +30,12 @@ final class FeedStage {
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final Sealer sealer = new Sealer(Map.of("k1", new byte[32]), "k1");
   final ParkedEntries parked =
-      new ParkedEntries(database.jdbc(), sealer, new ObjectMapper(), clock);
+      new ParkedEntries(
+          database.jdbc(), sealer, new ObjectMapper().registerModule(new JavaTimeModule()), clock);
   final FeedStanding standing = new FeedStanding(parked, clock, meters);
   final CursorRow cursorRow = new CursorRow(database.jdbc(), clock);
   final AtomicInteger gaps = new AtomicInteger();
+  final List<Instant> caughtUp = new ArrayList<>();
   final StopSignal signal = new StopSignal();
 
   /** What else an applier does with an entry, after its effect. */
@@ -67,7 +72,12 @@ final class FeedStage {
 
   FeedSteps steps(Transactions transactions) {
     return new FeedSteps(
-        transactions, cursorRow, appliers(), parked, List.of(gaps::incrementAndGet));
+        transactions,
+        cursorRow,
+        appliers(),
+        parked,
+        List.of(gaps::incrementAndGet),
+        List.of(caughtUp::add));
   }
 
   void round(FeedRounds reader) {

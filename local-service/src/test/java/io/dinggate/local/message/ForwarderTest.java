@@ -167,7 +167,7 @@ class ForwarderTest {
 
   @Test
   void listenersAreToldUntilTheEnd() {
-    var broadcaster = new Broadcaster(stage.events, stage.config);
+    var broadcaster = new Broadcaster(List.of(stage.events), stage.config);
     var listener = new Ear();
     broadcaster.begin(new StartupEvent());
     stage.events.listen(BOOKS, stage.stored(to(ANNA)), listener);
@@ -185,7 +185,7 @@ class ForwarderTest {
   }
 
   /** Hears. */
-  private static final class Ear implements Listener {
+  private static final class Ear implements Listener<Standing> {
 
     private volatile boolean heard;
     private volatile boolean ended;

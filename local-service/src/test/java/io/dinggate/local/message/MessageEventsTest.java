@@ -183,7 +183,7 @@ class MessageEventsTest {
   }
 
   /** Remembers what it was told. */
-  private static final class Recorded implements Listener {
+  private static final class Recorded implements Listener<Standing> {
 
     private final List<Standing> told = new ArrayList<>();
     private CompletableFuture<Object> telling = CompletableFuture.completedFuture(null);

@@ -75,6 +75,8 @@ public final class Endpoints {
       case ParameterizedType generic ->
           Arrays.stream(generic.getActualTypeArguments()).anyMatch(Endpoints::holdsACorp);
       case Class<?> plain when plain == CorpId.class -> true;
+      case Class<?> plain when plain.isSealed() ->
+          Arrays.stream(plain.getPermittedSubclasses()).anyMatch(Endpoints::holdsACorp);
       case Class<?> plain when plain.isRecord() ->
           Arrays.stream(plain.getRecordComponents())
               .anyMatch(component -> holdsACorp(component.getGenericType()));
