@@ -83,6 +83,7 @@ class PlantedSecretsIT {
     signInByRedirect();
     signInInsideDingTalk();
     signInByTheInternalApp();
+    askByWayOfTheCloud();
     signInInsideTheInternalApp();
     callAsProgram();
     uploadAFile();
@@ -233,6 +234,23 @@ class PlantedSecretsIT {
     var body = "{\"corp\":\"%s\",\"code\":\"%s\"}".formatted(Somebody.EAST_CORP, code);
     answers.add(inside.json("POST", "/login/in-app", body));
     answers.add(inside.json("POST", "/login/in-app", body));
+  }
+
+  /** The token is in the one answer that hands it out, which is not looked at. */
+  private void askByWayOfTheCloud() {
+    var person = SignIn.toEast(stack).done();
+    var wish =
+        "{\"kind\":\"message\",\"message\":%s}"
+            .formatted(
+                Messages.text(Somebody.EAST_CORP, Somebody.WANG_FANG, TEXT + " to the cloud"));
+    var origin = stack.local(Stack.EAST).url().toString();
+    var request = HandedRequest.of(person.json("POST", "/api/v1/request-tokens", wish), origin);
+    secrets.put("request token", request.token());
+    answers.add(request.withBody(request.body() + " ").post().expect(403));
+    answers.add(request.post().expect(202));
+    answers.add(request.post().expect(409));
+    var path = "/api/v1/requests/" + request.id() + "?wait=20";
+    answers.add(person.open(stack.local(Stack.EAST).url().resolve(path)).expect(200));
   }
 
   /** An internal app is told mobiles and e-mail addresses in the clear when people sign in. */
