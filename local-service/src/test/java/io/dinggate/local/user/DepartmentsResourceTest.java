@@ -46,6 +46,7 @@ class DepartmentsResourceTest {
   @BeforeEach
   void reset() {
     clock.reset();
+    clock.advance(Duration.ofSeconds(6)); // so that the site asks for its corps
     cloud.reset();
     database.run("delete from directory_step");
     database.run("delete from directory_sync");
