@@ -69,7 +69,7 @@ final class SiteNetwork implements AutoCloseable {
   private void build() throws IOException {
     assumeTrue(
         succeeds("ip", "netns", "add", name),
-        "this user may not make network namespaces on this machine (root may)");
+        "not allowed on this machine: to make network namespaces (root may, where nothing forbids it)");
     undone.push(() -> run("ip", "netns", "del", name));
     link("w", 1);
     link("l", 5);

@@ -60,6 +60,18 @@ class TestReportTest {
   }
 
   @Test
+  void whatTheMachineForbidsIsListedAndLeavesTheRunComplete() throws IOException {
+    report(
+        "deploy/e2e",
+        "failsafe",
+        SKIPPING.replace("Chromium is missing", "not allowed on this machine: networks"));
+
+    assertThat(Run.read(home).notRun()).hasSize(1);
+    assertThat(Run.read(home).complete()).isTrue();
+    assertThat(Run.read(home).withNotRun(List.of("the images: no podman")).complete()).isFalse();
+  }
+
+  @Test
   void testsThatTheBuildDidNotReachAreListed() throws IOException {
     Files.createDirectories(home.resolve("local-service/src/test"));
     report("deploy/e2e", "failsafe", GREEN);
