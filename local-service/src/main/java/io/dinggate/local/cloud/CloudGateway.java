@@ -38,8 +38,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +54,12 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class CloudGateway {
+
+  /**
+   * How long an answer for the feed may be on its way; after that it is asked for on another
+   * connection. What is read twice counts once, so it may be less than the deadline of other calls.
+   */
+  private static final Duration FEED_ANSWER = Duration.ofSeconds(5);
 
   private final CloudCircuit circuit;
   private final CloudLoginClient logins;
@@ -220,22 +229,35 @@ public class CloudGateway {
     var epoch = after == null ? null : after.epoch();
     var sequence = after == null ? 0 : after.sequence();
     var seconds = circuit.trouble() == null ? (int) wait.toSeconds() : 0;
-    return answer(circuit.background(() -> await(feed.poll(epoch, sequence, seconds, limit))));
+    return answer(
+        circuit.background(
+            () ->
+                await(
+                    feed.poll(epoch, sequence, seconds, limit), FEED_ANSWER.plusSeconds(seconds))));
   }
 
   /** See {@code FeedApi.acknowledge}. */
   public void acknowledgeFeed(FeedCursor cursor) {
     answer(
         circuit.background(
-            () -> {
-              feed.acknowledge(cursor);
-              return Boolean.TRUE;
-            }));
+            () ->
+                await(
+                    CompletableFuture.supplyAsync(
+                        () -> {
+                          feed.acknowledge(cursor);
+                          return Boolean.TRUE;
+                        },
+                        Thread::startVirtualThread),
+                    FEED_ANSWER)));
   }
 
-  private static <T> T await(CompletionStage<T> stage) throws Exception {
+  private static <T> T await(CompletionStage<T> stage, Duration deadline) throws Exception {
+    var answer = stage.toCompletableFuture();
     try {
-      return stage.toCompletableFuture().get();
+      return answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      throw e;
     } catch (ExecutionException e) {
       throw e.getCause() instanceof Exception cause ? cause : e;
     }

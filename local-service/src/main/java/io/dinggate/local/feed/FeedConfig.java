@@ -41,6 +41,6 @@ public interface FeedConfig {
   Duration retryFirst();
 
   /** The longest wait between two tries. */
-  @WithDefault("PT5S")
+  @WithDefault("PT2S")
   Duration retryMax();
 }

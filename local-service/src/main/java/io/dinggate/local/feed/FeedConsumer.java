@@ -16,12 +16,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the feed for as long as the service runs, at the one replica that leads. While the cloud or
  * the database is away it tries again and again; the first tries do not ask the cloud to wait, so
- * that nobody else waits for them.
+ * that nobody else waits for them. News seldom come alone, and after some it asks for a short wait:
+ * while much happens it thus finds out soon that the way is cut. While little happens the
+ * connection itself does (see {@code KeepAlive}).
  */
 @Singleton
 class FeedConsumer {
 
   private static final Duration LAST_STEP = Duration.ofSeconds(20);
+
+  static final Duration WAIT_AFTER_NEWS = Duration.ofSeconds(2);
 
   /** The longest that somebody stands back for another reader, in looks for the lead. */
   private static final int MOST_LOOKS = 12;
@@ -34,6 +38,7 @@ class FeedConsumer {
   private final FullJitter standBack;
   private final StopSignal signal = new StopSignal();
   private int superseded;
+  private boolean news;
   private @Nullable Thread thread;
 
   FeedConsumer(
@@ -79,7 +84,7 @@ class FeedConsumer {
   private int turn(int failures) {
     try {
       if (leadership.held()) {
-        rounds.round(failures == 0 ? config.poll() : Duration.ZERO, signal);
+        news = rounds.round(wait(failures), signal);
         standing.isWell();
         superseded = 0;
       } else {
@@ -103,6 +108,13 @@ class FeedConsumer {
       signal.pause(config.retryMax());
       return failures + 1;
     }
+  }
+
+  private Duration wait(int failures) {
+    if (failures > 0) {
+      return Duration.ZERO;
+    }
+    return news && config.poll().compareTo(WAIT_AFTER_NEWS) > 0 ? WAIT_AFTER_NEWS : config.poll();
   }
 
   private static boolean isSuperseded(RuntimeException failure) {

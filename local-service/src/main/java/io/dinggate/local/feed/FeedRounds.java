@@ -48,8 +48,9 @@ class FeedRounds {
    * may be called again after a while.
    *
    * @param wait how long the cloud may wait for an entry
+   * @return whether there were entries
    */
-  void round(Duration wait, StopSignal signal) {
+  boolean round(Duration wait, StopSignal signal) {
     if (!known) {
       cursor = steps.cursor();
       known = true;
@@ -61,7 +62,9 @@ class FeedRounds {
         standing.upToDate();
         steps.caughtUp(askedAt);
         confirm(cursor);
-      } else if (follows(page)) {
+        return false;
+      }
+      if (follows(page)) {
         apply(page, signal);
         confirmIfDue();
       } else {
@@ -77,6 +80,7 @@ class FeedRounds {
       }
       beginAnew(String.valueOf(e.getMessage()));
     }
+    return true;
   }
 
   private boolean follows(FeedPage page) {

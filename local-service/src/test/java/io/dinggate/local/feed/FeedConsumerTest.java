@@ -83,8 +83,25 @@ class FeedConsumerTest {
             Duration.ZERO,
             Duration.ZERO,
             Duration.ZERO,
-            Duration.ofSeconds(25));
+            FeedConsumer.WAIT_AFTER_NEWS);
     assertThat(stage.standing.warnings()).isEmpty();
+  }
+
+  @Test
+  void asksForAShortWaitAfterNewsAndForALongOneAfterNone() throws InterruptedException {
+    stage.cloud.append(1);
+    var counting = consumer(stage.cloud);
+
+    counting.start(new StartupEvent());
+    await().until(() -> stage.cloud.waits.size() >= 4);
+    counting.stop(new ShutdownEvent());
+
+    assertThat(stage.cloud.waits)
+        .startsWith(
+            Duration.ofSeconds(25),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(25),
+            Duration.ofSeconds(25));
   }
 
   @Test
