@@ -9,7 +9,6 @@ import io.dinggate.cloud.registry.App;
 import io.dinggate.cloud.registry.AppKind;
 import io.dinggate.cloud.registry.Registry;
 import io.dinggate.model.problem.ApiException;
-import io.dinggate.model.problem.ErrorCode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
@@ -73,6 +72,7 @@ final class ActivationWorker {
     }
   }
 
+  @SuppressWarnings("IllegalCatch") // whatever one corp does must not hold back the others
   private void attempt(Activation activation) {
     var suite = suite(activation);
     if (suite.isEmpty()) {
@@ -88,11 +88,15 @@ final class ActivationWorker {
         failed(activation, String.valueOf(e.getMessage()));
       }
     } catch (ApiException e) {
-      if (e.code() != ErrorCode.SUITE_TICKET_MISSING) {
-        throw e;
+      switch (e.code()) {
+        // Comes by itself, sooner or later: no attempt is spent on it.
+        case SUITE_TICKET_MISSING -> putOff(activation, activation.attempts(), e.code().wire());
+        case OVERLOADED -> throw e;
+        default -> failed(activation, e.code().wire());
       }
-      // Comes by itself, sooner or later: no attempt is spent on it.
-      putOff(activation, activation.attempts(), e.code().wire());
+    } catch (RuntimeException e) {
+      Log.errorf(e, "suite %s in corp %s", activation.app(), activation.corp());
+      failed(activation, e.getClass().getSimpleName());
     }
   }
 

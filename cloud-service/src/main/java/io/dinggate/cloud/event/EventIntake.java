@@ -56,7 +56,7 @@ final class EventIntake {
     }
     try {
       var verified = verifier.verify(keys, push);
-      if (EventKind.isCheck(verified.body().type())) {
+      if (verified.isCheck()) {
         count("check", 1);
       } else {
         store(app, verified);

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a push apart: one event for each row of a batch (SyncHTTP), or the one event that it is. A
- * row that cannot be read becomes an event with a fault and leaves the others alone.
+ * row that cannot be read becomes an event with a fault and leaves the others alone; so does a push
+ * that cannot be read at all, as DingTalk would push no other in its place.
  */
 final class EventParser {
 
@@ -38,6 +39,10 @@ final class EventParser {
    */
   static List<ReceivedEvent> events(VerifiedEvent push, @Nullable CorpId own) {
     var body = push.body();
+    if (body == null) {
+      return List.of(
+          faulty(UNNAMED, push.pushedAt(), push.message(), "the push is no JSON object"));
+    }
     if (!body.type().startsWith(BATCH)) {
       return List.of(single(body, push.pushedAt(), own));
     }

@@ -33,7 +33,7 @@ final class LostPushParser {
             .orElse("EventTime", told.flatMap(all -> all.text("event_time")));
     return EventKind.isCheck(event.type())
         ? List.of()
-        : EventParser.events(new VerifiedEvent(event, readAt, ""), corp);
+        : EventParser.events(new VerifiedEvent(event.json(), readAt, ""), corp);
   }
 
   /** The event as it was pushed, where there is one. */

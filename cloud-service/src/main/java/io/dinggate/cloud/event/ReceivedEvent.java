@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param corp the organisation it is about; empty when it names none
  * @param subject what a row is about; null when it does not say, and for an event that came alone
  * @param happenedAt by DingTalk's clock
- * @param content the JSON that it came as
+ * @param content the text that it came as; JSON unless it has a fault
  * @param fault why it can never be handled; null when it looks well
  */
 record ReceivedEvent(

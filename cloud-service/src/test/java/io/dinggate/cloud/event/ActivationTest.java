@@ -1,24 +1,34 @@
 package io.dinggate.cloud.event;
 
 import static io.dinggate.cloud.testing.Apps.FOREIGN;
+import static io.dinggate.cloud.testing.Apps.NEVER_INSTALLED;
 import static io.dinggate.cloud.testing.Apps.SUITE;
+import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.dinggate.cloud.app.Authorisation;
+import io.dinggate.cloud.app.AuthorisationChanges;
 import io.dinggate.cloud.app.AuthorisationState;
 import io.dinggate.cloud.app.Authorisations;
+import io.dinggate.cloud.app.SuiteTickets;
+import io.dinggate.cloud.dingtalk.IssuedToken;
 import io.dinggate.cloud.platform.Reads;
 import io.dinggate.cloud.platform.Writes;
+import io.dinggate.cloud.registry.App;
 import io.dinggate.cloud.registry.Registry;
 import io.dinggate.cloud.testing.CloudWorld;
 import io.dinggate.cloud.testing.MovableClock;
+import io.dinggate.cloud.testing.NoDingTalk;
+import io.dinggate.model.CorpId;
 import io.dinggate.sandbox.Sandbox;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +47,9 @@ class ActivationTest {
   @Inject Registry registry;
   @Inject Authorisations authorisations;
   @Inject ActivationWorker worker;
+  @Inject ActivationTable table;
+  @Inject SuiteTickets suiteTickets;
+  @Inject AuthorisationChanges changes;
   @Inject EventConfig config;
   @Inject Reads reads;
   @Inject Writes writes;
@@ -148,6 +161,49 @@ class ActivationTest {
               return activations().equals(List.of("PARKED"));
             });
     assertThat(attempts()).containsExactly(String.valueOf(config.attempts() - 1));
+  }
+
+  @Test
+  void faultOfOneCorpDoesNotHoldBackTheOthers() {
+    var asked = new ArrayList<CorpId>();
+    var faulty =
+        new NoDingTalk() {
+          @Override
+          public IssuedToken suiteToken(App suite, String ticket) {
+            return new IssuedToken("token", Duration.ofHours(2));
+          }
+
+          @Override
+          public String permanentCode(String token, String temporaryCode) {
+            return "code";
+          }
+
+          @Override
+          public void activate(App suite, String token, CorpId corp, String code) {
+            asked.add(corp);
+            throw new IllegalStateException("nobody expected this");
+          }
+        };
+    var suite = registry.snapshot().app(SUITE).orElseThrow();
+    var later = clock.instant().plus(Duration.ofDays(1));
+    for (var corp : List.of(FOREIGN, NEVER_INSTALLED)) {
+      table.begin(suite, corp, "event of " + corp, "temporary", later, later);
+    }
+
+    new ActivationWorker(
+            table,
+            registry,
+            suiteTickets,
+            faulty,
+            changes,
+            Clock.fixed(later, UTC),
+            config,
+            new SimpleMeterRegistry())
+        .activateDue();
+
+    assertThat(asked).containsExactlyInAnyOrder(FOREIGN, NEVER_INSTALLED);
+    assertThat(attempts()).containsExactly("1", "1");
+    assertThat(column("select reason from suite_activation")).containsOnly("IllegalStateException");
   }
 
   @Test

@@ -208,7 +208,6 @@ class EventParserTest {
   }
 
   private static List<ReceivedEvent> parse(String json, CorpId own) {
-    return EventParser.events(
-        new VerifiedEvent(EventBody.parse(json).orElseThrow(), PUSHED, "owner"), own);
+    return EventParser.events(new VerifiedEvent(json, PUSHED, "owner"), own);
   }
 }

@@ -112,9 +112,10 @@ class RandomPushesTest {
   @Test
   void randomContentUnderAGoodSignatureIsNeverAServerError() throws Exception {
     for (var i = 0; i < count; i++) {
-      var push = random.nextInt(4) == 0 ? pushes.of("").encrypt(base64()) : pushes.of(json(4));
+      var readable = random.nextInt(4) != 0;
+      var push = readable ? pushes.of(json(4)) : pushes.of("").encrypt(base64());
 
-      assertThat(push.post().statusCode()).as("push %d", i).isIn(200, 403);
+      assertThat(push.post().statusCode()).as("push %d", i).isEqualTo(readable ? 200 : 403);
     }
   }
 

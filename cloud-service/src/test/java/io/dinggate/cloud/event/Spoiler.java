@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 
 /** Changes good pushes at random: the text, or one member of what it says. */
@@ -39,24 +38,20 @@ final class Spoiler {
     };
   }
 
-  /**
-   * How many events a push holds; empty when it is no JSON object, which cannot be told from
-   * another's text. Reads it apart from the code that is tested.
-   */
-  static OptionalInt eventsIn(String text) {
+  /** How many events a push holds. Reads it apart from the code that is tested. */
+  static int eventsIn(String text) {
     try {
       if (!(JSON.readTree(text) instanceof ObjectNode push)) {
-        return OptionalInt.empty();
+        return 1;
       }
       var type = member(push, "EventType");
       if (!type.asText().startsWith("SYNC_HTTP_PUSH_")) {
-        return OptionalInt.of(
-            type.asText().matches("check(_create_suite|_update_suite)?_url") ? 0 : 1);
+        return type.asText().matches("check(_create_suite|_update_suite)?_url") ? 0 : 1;
       }
       var rows = member(push, "bizData");
-      return OptionalInt.of(rows.isArray() ? rows.size() : 1);
+      return rows.isArray() ? rows.size() : 1;
     } catch (JsonProcessingException e) {
-      return OptionalInt.empty();
+      return 1;
     }
   }
 
