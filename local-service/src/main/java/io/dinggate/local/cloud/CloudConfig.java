@@ -82,6 +82,11 @@ public interface CloudConfig {
    */
   Optional<Path> caFile();
 
+  /** How often the cloud is asked at most which corps are this site's. */
+  @WithDefault("PT1M")
+  @Bounds(min = "PT1S", max = "PT1H")
+  Duration corpsEvery();
+
   /** When calls to the cloud stop being tried for a while. */
   Circuit circuit();
 

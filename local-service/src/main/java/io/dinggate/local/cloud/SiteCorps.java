@@ -19,25 +19,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The corps that the cloud's registry gives this site, asked for when they are needed and
- * remembered for a minute. With the cloud away the last list stands; while there has never been
- * one, nobody is refused here, because the cloud refuses for itself. Never to be called inside a
+ * remembered for a while. With the cloud away the last list stands; while there has never been one,
+ * nobody is refused here, because the cloud refuses for itself. Never to be called inside a
  * transaction. Safe for concurrent use.
  */
 @ApplicationScoped
 public class SiteCorps {
 
-  private static final Duration FRESH = Duration.ofMinutes(1);
-
   /** After a failure, and before a corp is refused for want of a newer list. */
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
   private final CloudGateway cloud;
+  private final Duration fresh;
   private final Clock clock;
   private final ReentrantLock asking = new ReentrantLock();
   private volatile Known known = new Known(null, Instant.EPOCH, Duration.ZERO);
 
-  SiteCorps(CloudGateway cloud, Clock clock) {
+  SiteCorps(CloudGateway cloud, CloudConfig config, Clock clock) {
     this.cloud = cloud;
+    this.fresh = config.corpsEvery();
     this.clock = clock;
   }
 
@@ -62,7 +62,7 @@ public class SiteCorps {
 
   /** Whether the corp is the site's, or cannot be told at present. */
   public boolean mayBeOurs(CorpId corp) {
-    var corps = corps(FRESH);
+    var corps = corps(fresh);
     if (corps != null && !corps.containsKey(corp)) {
       corps = corps(PAUSE);
     }
@@ -71,12 +71,12 @@ public class SiteCorps {
 
   /** The ids of the site's corps; empty while they are not known. */
   public Optional<Set<CorpId>> ids() {
-    return Optional.ofNullable(corps(FRESH)).map(Map::keySet);
+    return Optional.ofNullable(corps(fresh)).map(Map::keySet);
   }
 
   /** What the registry says of one corp; empty when it is not the site's, or not known. */
   public Optional<Corp> find(CorpId corp) {
-    return Optional.ofNullable(corps(FRESH)).map(corps -> corps.get(corp));
+    return Optional.ofNullable(corps(fresh)).map(corps -> corps.get(corp));
   }
 
   /** One caller asks; meanwhile the others go by the last list, or wait for the first. */
@@ -111,7 +111,7 @@ public class SiteCorps {
               .collect(
                   Collectors.toUnmodifiableMap(
                       Corp::corp, Function.identity(), (first, _) -> first));
-      return new Known(corps, clock.instant(), FRESH);
+      return new Known(corps, clock.instant(), fresh);
     } catch (ApiException e) {
       Log.debug("the site's corps cannot be asked for", e);
       return new Known(known.corps(), clock.instant(), PAUSE);
