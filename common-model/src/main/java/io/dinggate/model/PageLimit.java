@@ -13,6 +13,7 @@ public record PageLimit(int value) {
   /** The most items on one page of any list. */
   public static final int MAX = 100;
 
+  private static final int DEFAULT = 20;
   private static final Pattern FORM = Pattern.compile("[0-9]{1,3}");
 
   public PageLimit {
@@ -27,6 +28,11 @@ public record PageLimit(int value) {
       throw refused();
     }
     return new PageLimit(Integer.parseInt(limit));
+  }
+
+  /** How many items there are at most for whoever does not say; null stands for that. */
+  public static int orDefault(@Nullable PageLimit limit) {
+    return limit == null ? DEFAULT : limit.value();
   }
 
   private static InvalidValueException refused() {

@@ -2,13 +2,12 @@ package io.dinggate.local.event;
 
 import io.dinggate.local.cloud.SiteCorps;
 import io.dinggate.local.event.EventTable.Query;
+import io.dinggate.local.platform.Cursors;
 import io.dinggate.local.platform.OpenTo;
 import io.dinggate.local.platform.OpenTo.People;
 import io.dinggate.local.platform.Scopes;
 import io.dinggate.model.CorpId;
-import io.dinggate.model.InvalidValueException;
 import io.dinggate.model.PageLimit;
-import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -23,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 @RunOnVirtualThread
 class EventsResource {
-
-  private static final int DEFAULT_LIMIT = 20;
 
   private final EventTable events;
   private final SiteCorps corps;
@@ -47,29 +44,14 @@ class EventsResource {
   public EventPage list(
       @QueryParam("corp") @Nullable CorpId corp,
       @QueryParam("type") @Nullable String type,
-      @QueryParam("limit") @Nullable String limit,
+      @QueryParam("limit") @Nullable PageLimit limit,
       @QueryParam("cursor") @Nullable String cursor) {
     if (corp != null) {
       corps.require(corp);
     }
-    var found = events.list(new Query(parseCursor(cursor), corp, type, parseLimit(limit)));
+    var found =
+        events.list(new Query(Cursors.position(cursor), corp, type, PageLimit.orDefault(limit)));
     var next = found.isEmpty() ? cursor : Long.toString(found.getLast().position());
     return new EventPage(found.stream().map(EventTable.Placed::event).toList(), next);
-  }
-
-  private static long parseCursor(@Nullable String cursor) {
-    try {
-      return cursor == null ? 0 : Long.parseLong(cursor);
-    } catch (NumberFormatException _) {
-      throw ApiException.invalid("cursor", "must be the next of an earlier answer");
-    }
-  }
-
-  private static int parseLimit(@Nullable String limit) {
-    try {
-      return limit == null ? DEFAULT_LIMIT : PageLimit.fromString(limit).value();
-    } catch (InvalidValueException e) {
-      throw ApiException.invalid("limit", String.valueOf(e.getMessage()));
-    }
   }
 }

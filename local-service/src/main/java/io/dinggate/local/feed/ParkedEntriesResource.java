@@ -1,11 +1,10 @@
 package io.dinggate.local.feed;
 
+import io.dinggate.local.platform.Cursors;
 import io.dinggate.local.platform.OpenTo;
 import io.dinggate.local.platform.OpenTo.People;
 import io.dinggate.local.platform.Scopes;
-import io.dinggate.model.InvalidValueException;
 import io.dinggate.model.PageLimit;
-import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -26,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 class ParkedEntriesResource {
 
-  private static final int DEFAULT_LIMIT = 20;
-
   private final Parking parking;
 
   ParkedEntriesResource(Parking parking) {
@@ -43,8 +40,9 @@ class ParkedEntriesResource {
   @GET
   @OpenTo(people = People.OPERATORS, scope = Scopes.OPERATOR)
   public ParkedPage list(
-      @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
-    return parking.page(parseCursor(cursor), parseLimit(limit));
+      @QueryParam("limit") @Nullable PageLimit limit,
+      @QueryParam("cursor") @Nullable String cursor) {
+    return parking.page(Cursors.position(cursor), PageLimit.orDefault(limit));
   }
 
   /** Has an entry applied, after all that are parked of the same key before it; then the others. */
@@ -61,21 +59,5 @@ class ParkedEntriesResource {
   @OpenTo(people = People.OPERATORS, scope = Scopes.OPERATOR)
   public void discard(@PathParam("id") String id) {
     parking.discard(id);
-  }
-
-  private static long parseCursor(@Nullable String cursor) {
-    try {
-      return cursor == null ? 0 : Long.parseLong(cursor);
-    } catch (NumberFormatException _) {
-      throw ApiException.invalid("cursor", "must be the next of an earlier answer");
-    }
-  }
-
-  private static int parseLimit(@Nullable String limit) {
-    try {
-      return limit == null ? DEFAULT_LIMIT : PageLimit.fromString(limit).value();
-    } catch (InvalidValueException e) {
-      throw ApiException.invalid("limit", String.valueOf(e.getMessage()));
-    }
   }
 }

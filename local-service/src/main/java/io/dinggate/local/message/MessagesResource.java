@@ -4,7 +4,6 @@ import io.dinggate.local.platform.CurrentCaller;
 import io.dinggate.local.platform.OpenTo;
 import io.dinggate.local.platform.OpenTo.People;
 import io.dinggate.local.platform.Scopes;
-import io.dinggate.model.InvalidValueException;
 import io.dinggate.model.MessageId;
 import io.dinggate.model.PageLimit;
 import io.dinggate.model.message.DeliveryState;
@@ -39,8 +38,6 @@ import org.jspecify.annotations.Nullable;
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 @RunOnVirtualThread
 class MessagesResource {
-
-  private static final int DEFAULT_LIMIT = 20;
 
   private final CurrentCaller caller;
   private final MessageIntake intake;
@@ -110,11 +107,11 @@ class MessagesResource {
   @OpenTo(people = People.EVERYBODY, scope = Scopes.MESSAGES_READ)
   public RecipientPage recipients(
       @PathParam("id") MessageId id,
-      @QueryParam("limit") @Nullable String limit,
+      @QueryParam("limit") @Nullable PageLimit limit,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("state") @Nullable String state,
       @QueryParam("caller") @Nullable String owner) {
-    return views.recipients(find(id, owner), parseLimit(limit), cursor, parseState(state));
+    return views.recipients(find(id, owner), PageLimit.orDefault(limit), cursor, parseState(state));
   }
 
   /**
@@ -131,7 +128,7 @@ class MessagesResource {
   @GET
   @OpenTo(people = People.EVERYBODY, scope = Scopes.MESSAGES_READ)
   public MessagePage list(
-      @QueryParam("limit") @Nullable String limit,
+      @QueryParam("limit") @Nullable PageLimit limit,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("state") @Nullable String state,
       @QueryParam("from") @Nullable String from,
@@ -141,7 +138,7 @@ class MessagesResource {
     return lists.page(
         new MessageQuery(
             named.equals(Operators.EVERYBODY) ? null : named,
-            parseLimit(limit),
+            PageLimit.orDefault(limit),
             cursor,
             parseState(state),
             parseTime("from", from),
@@ -195,14 +192,6 @@ class MessagesResource {
     var named = Operators.owner(caller.require(), owner);
     return book.find(new MessageKey(named, id))
         .orElseThrow(() -> new ApiException(ErrorCode.NOT_FOUND));
-  }
-
-  private static int parseLimit(@Nullable String limit) {
-    try {
-      return limit == null ? DEFAULT_LIMIT : PageLimit.fromString(limit).value();
-    } catch (InvalidValueException e) {
-      throw ApiException.invalid("limit", String.valueOf(e.getMessage()));
-    }
   }
 
   private static @Nullable DeliveryState parseState(@Nullable String state) {

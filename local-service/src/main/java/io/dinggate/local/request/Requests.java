@@ -4,6 +4,7 @@ import io.dinggate.local.message.Operators;
 import io.dinggate.local.platform.Caller;
 import io.dinggate.local.platform.Caller.ClientCaller;
 import io.dinggate.local.platform.CurrentCaller;
+import io.dinggate.local.platform.Cursors;
 import io.dinggate.model.RequestId;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
@@ -51,12 +52,7 @@ class Requests {
     var who = caller.require();
     var named = Operators.owner(who, owner);
     var everybody = named.equals(Operators.EVERYBODY);
-    var found =
-        table.list(
-            everybody ? null : named,
-            kinds(who),
-            cursor == null ? null : parseCursor(cursor),
-            limit + 1);
+    var found = table.list(everybody ? null : named, kinds(who), Cursors.id(cursor), limit + 1);
     var items =
         found.stream()
             .limit(limit)
@@ -77,14 +73,6 @@ class Requests {
       return UUID.fromString(id.value());
     } catch (IllegalArgumentException _) {
       throw new ApiException(ErrorCode.NOT_FOUND);
-    }
-  }
-
-  private static UUID parseCursor(String cursor) {
-    try {
-      return UUID.fromString(cursor);
-    } catch (IllegalArgumentException _) {
-      throw ApiException.invalid("cursor", "must be the next of an earlier answer");
     }
   }
 }

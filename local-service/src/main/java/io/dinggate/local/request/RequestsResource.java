@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 class RequestsResource {
 
-  private static final int DEFAULT_LIMIT = 20;
   private static final int MAX_WAIT_SECONDS = 25;
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,2}");
 
@@ -125,7 +124,7 @@ class RequestsResource {
       @QueryParam("limit") @Nullable PageLimit limit,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("caller") @Nullable String owner) {
-    return requests.list(limit == null ? DEFAULT_LIMIT : limit.value(), cursor, owner);
+    return requests.list(PageLimit.orDefault(limit), cursor, owner);
   }
 
   private static Duration parseWait(@Nullable String wait) {

@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 class DepartmentsResource {
 
-  private static final int DEFAULT_LIMIT = 20;
   private static final Pattern DEPARTMENT = Pattern.compile("[0-9]{1,18}");
   private static final Pattern USER = Pattern.compile(UserSearch.CURSOR);
 
@@ -46,7 +45,7 @@ class DepartmentsResource {
       @PathParam("corp") CorpId corp,
       @QueryParam("limit") @Nullable PageLimit limit,
       @QueryParam("cursor") @Nullable String cursor) {
-    return lookup.roots(corp, after(cursor), atMost(limit));
+    return lookup.roots(corp, after(cursor), PageLimit.orDefault(limit));
   }
 
   /** One department; asked of DingTalk when the site does not know it. */
@@ -66,7 +65,7 @@ class DepartmentsResource {
       @PathParam("department") long department,
       @QueryParam("limit") @Nullable PageLimit limit,
       @QueryParam("cursor") @Nullable String cursor) {
-    return lookup.children(department(corp, department), after(cursor), atMost(limit));
+    return lookup.children(department(corp, department), after(cursor), PageLimit.orDefault(limit));
   }
 
   /**
@@ -86,7 +85,7 @@ class DepartmentsResource {
     return lookup.users(
         department(corp, department),
         below,
-        atMost(limit),
+        PageLimit.orDefault(limit),
         cursor == null ? null : checked(cursor, USER));
   }
 
@@ -106,9 +105,5 @@ class DepartmentsResource {
       throw ApiException.invalid("cursor", UserSearch.CURSOR_WORDS);
     }
     return cursor;
-  }
-
-  private static int atMost(@Nullable PageLimit limit) {
-    return limit == null ? DEFAULT_LIMIT : limit.value();
   }
 }

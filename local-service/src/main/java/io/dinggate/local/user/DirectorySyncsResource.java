@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 class DirectorySyncsResource {
 
-  private static final int DEFAULT_LIMIT = 20;
-
   private final DirectorySyncs syncs;
 
   DirectorySyncsResource(DirectorySyncs syncs) {
@@ -46,7 +44,7 @@ class DirectorySyncsResource {
   public SyncPage list(
       @QueryParam("limit") @Nullable PageLimit limit,
       @QueryParam("cursor") @Nullable String cursor) {
-    return syncs.page(after(cursor), limit == null ? DEFAULT_LIMIT : limit.value());
+    return syncs.page(after(cursor), PageLimit.orDefault(limit));
   }
 
   /** Begins to read a corp's directory; nothing happens while that is being done. */

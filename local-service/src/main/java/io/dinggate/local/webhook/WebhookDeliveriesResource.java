@@ -1,9 +1,9 @@
 package io.dinggate.local.webhook;
 
+import io.dinggate.local.platform.Cursors;
 import io.dinggate.local.platform.OpenTo;
 import io.dinggate.local.platform.OpenTo.People;
 import io.dinggate.local.platform.Scopes;
-import io.dinggate.model.InvalidValueException;
 import io.dinggate.model.PageLimit;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.Problem;
@@ -17,7 +17,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What API clients are told, for the site's operators. */
@@ -26,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 @RunOnVirtualThread
 class WebhookDeliveriesResource {
-
-  private static final int DEFAULT_LIMIT = 20;
 
   private final Deliveries deliveries;
 
@@ -46,9 +43,9 @@ class WebhookDeliveriesResource {
   @OpenTo(people = People.OPERATORS, scope = Scopes.OPERATOR)
   public DeliveryPage list(
       @QueryParam("state") @Nullable String state,
-      @QueryParam("limit") @Nullable String limit,
+      @QueryParam("limit") @Nullable PageLimit limit,
       @QueryParam("cursor") @Nullable String cursor) {
-    return deliveries.page(parseState(state), parseCursor(cursor), parseLimit(limit));
+    return deliveries.page(parseState(state), Cursors.id(cursor), PageLimit.orDefault(limit));
   }
 
   /** Has a delivery that has not arrived tried at once, and for as long as a new one. */
@@ -72,21 +69,5 @@ class WebhookDeliveriesResource {
         ? null
         : WebhookState.parse(state)
             .orElseThrow(() -> ApiException.invalid("state", "must be waiting, delivered or dead"));
-  }
-
-  private static @Nullable UUID parseCursor(@Nullable String cursor) {
-    try {
-      return cursor == null ? null : UUID.fromString(cursor);
-    } catch (IllegalArgumentException _) {
-      throw ApiException.invalid("cursor", "must be the next of an earlier answer");
-    }
-  }
-
-  private static int parseLimit(@Nullable String limit) {
-    try {
-      return limit == null ? DEFAULT_LIMIT : PageLimit.fromString(limit).value();
-    } catch (InvalidValueException e) {
-      throw ApiException.invalid("limit", String.valueOf(e.getMessage()));
-    }
   }
 }
