@@ -9,6 +9,7 @@ import io.dinggate.model.InvalidValueException;
 import io.dinggate.model.OpenId;
 import io.dinggate.model.UnionId;
 import io.dinggate.model.UserId;
+import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -20,6 +21,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -313,7 +315,7 @@ final class HttpDingTalk implements DingTalk {
           return new MemberPage(
               Objects.requireNonNullElse(page.list(), List.<OapiWire.UserAnswer.Person>of())
                   .stream()
-                  .map(HttpDingTalk::detail)
+                  .flatMap(HttpDingTalk::readable)
                   .toList(),
               Objects.equals(page.more(), true) ? required(page.next()) : null);
         });
@@ -410,6 +412,16 @@ final class HttpDingTalk implements DingTalk {
         result.title() == null || result.title().isEmpty() ? null : result.title(),
         Objects.requireNonNullElse(result.departments(), List.of()),
         !Objects.equals(result.active(), false));
+  }
+
+  /** One who cannot be told apart, for want of an id, does not make the others unseen. */
+  private static Stream<UserDetail> readable(OapiWire.UserAnswer.Person result) {
+    try {
+      return Stream.of(detail(result));
+    } catch (InvalidValueException | MissingMemberException e) {
+      Log.warn("v2/user/list: a user without a user id or union id is left out");
+      return Stream.empty();
+    }
   }
 
   private static @Nullable URI picture(@Nullable String url) {

@@ -2,6 +2,7 @@ package io.dinggate.cloud.feed;
 
 import io.dinggate.cloud.feed.FeedPolls.Query;
 import io.dinggate.cloud.site.CurrentSite;
+import io.dinggate.cloud.site.RecognisedCaller;
 import io.dinggate.cloud.site.Scopes;
 import io.dinggate.model.feed.FeedApi;
 import io.dinggate.model.feed.FeedCursor;
@@ -18,11 +19,17 @@ import org.jspecify.annotations.Nullable;
 class FeedResource implements FeedApi {
 
   private final CurrentSite site;
+  private final RecognisedCaller caller;
   private final FeedPolls polls;
   private final FeedAcknowledgements acknowledgements;
 
-  FeedResource(CurrentSite site, FeedPolls polls, FeedAcknowledgements acknowledgements) {
+  FeedResource(
+      CurrentSite site,
+      RecognisedCaller caller,
+      FeedPolls polls,
+      FeedAcknowledgements acknowledgements) {
     this.site = site;
+    this.caller = caller;
     this.polls = polls;
     this.acknowledgements = acknowledgements;
   }
@@ -31,7 +38,9 @@ class FeedResource implements FeedApi {
   @Blocking // it reads the database before it waits, although what it returns says otherwise
   @RolesAllowed(Scopes.FEED_READ)
   public CompletionStage<FeedPage> poll(@Nullable String epoch, long after, int wait, int limit) {
-    return polls.poll(new Query(site.get().id(), epoch, after, limit), Duration.ofSeconds(wait));
+    var query = new Query(site.get().id(), epoch, after, limit);
+    caller.keepAlone();
+    return polls.poll(query, Duration.ofSeconds(wait));
   }
 
   @Override

@@ -206,6 +206,29 @@ class DirectoryResourceTest {
   }
 
   @Test
+  void userWithoutAUnionIdIsLeftOutAndTheOthersAreTold() {
+    sandbox.putPerson(
+        new World.Person(
+            "nobody",
+            "无名",
+            "无名",
+            "13900009999",
+            "nobody@east.example",
+            Map.of(),
+            Map.of(),
+            List.of(
+                new World.Membership(
+                    EAST, "nobody-4", "", "", List.of(4L), false, false, false, List.of()))));
+    try {
+      corp("departments/4/users", Map.of())
+          .statusCode(200)
+          .body("items.userId", equalTo(List.of("wangfang")));
+    } finally {
+      sandbox.reset();
+    }
+  }
+
+  @Test
   void cursorOfUsersIsChecked() {
     for (var cursor : List.of("x", "-1", "1234567890123456789")) {
       corp("departments/4/users", Map.of("cursor", cursor))
