@@ -17,7 +17,6 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.smallrye.config.ConfigMapping;
 import jakarta.inject.Inject;
-import jakarta.persistence.Entity;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Path;
 import java.time.Clock;
@@ -99,16 +98,6 @@ class ArchitectureTest {
           .because("tests move the clock that is injected");
 
   @ArchTest
-  static final ArchRule ENTITIES_STAY_INSIDE =
-      classes()
-          .that()
-          .areAnnotatedWith(Entity.class)
-          .should()
-          .bePackagePrivate()
-          .because("records go outwards, rows do not")
-          .allowEmptyShould(true);
-
-  @ArchTest
   static final ArchRule WIRE_AND_CLIENTS_STAY_INSIDE =
       classes()
           .that()
@@ -139,7 +128,7 @@ class ArchitectureTest {
           .haveSimpleNameEndingWith("Resource")
           .should()
           .dependOnClassesThat(
-              nameMatching(".*(Repository|Entity|Rows)")
+              nameMatching(".*(Table|Rows)")
                   .or(nameMatching("io\\.dinggate\\.cloud\\.platform\\.(Writes|Reads)")))
           .because("they translate between HTTP and the feature")
           .allowEmptyShould(true);

@@ -1,10 +1,13 @@
 package io.dinggate.cloud.app;
 
+import io.dinggate.cloud.app.AuthorisationTable.Row;
 import io.dinggate.cloud.platform.Writes;
 import io.dinggate.cloud.registry.App;
 import io.dinggate.model.CorpId;
 import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class AuthorisationChanges {
 
   private final Writes writes;
-  private final AuthorisationRepository rows;
 
-  AuthorisationChanges(Writes writes, AuthorisationRepository rows) {
+  AuthorisationChanges(Writes writes) {
     this.writes = writes;
-    this.rows = rows;
   }
 
   /**
@@ -74,25 +75,30 @@ public final class AuthorisationChanges {
    * push of the same moment may tell of its end.
    */
   boolean recovered(App suite, CorpId corp, @Nullable Long agentId, @Nullable String corpName) {
-    var key = new AuthorisationKey(suite.id().value(), corp.value());
-    var counted = writes.entities(() -> recovered(suite, key, agentId, corpName));
+    var counted = writes.sql(connection -> recovered(connection, suite, corp, agentId, corpName));
     if (counted) {
       Log.infof("authorisation of %s in corp %s was asked for", suite.id(), corp);
     }
     return counted;
   }
 
-  private boolean recovered(
-      App suite, AuthorisationKey key, @Nullable Long agentId, @Nullable String corpName) {
-    var known = rows.findById(key);
-    if (known == null || !isOf(suite, known)) {
-      return apply(AuthorisationChange.AUTHORISED, suite, key, Instant.EPOCH, agentId, corpName);
+  private static boolean recovered(
+      Connection connection,
+      App suite,
+      CorpId corp,
+      @Nullable Long agentId,
+      @Nullable String corpName)
+      throws SQLException {
+    var known = known(connection, suite, corp);
+    if (known == null) {
+      var change = AuthorisationChange.AUTHORISED;
+      return apply(connection, change, suite, corp, Instant.EPOCH, agentId, corpName);
     }
-    if (known.state != AuthorisationState.AUTHORISED || known.agentId != null) {
+    if (known.state() != AuthorisationState.AUTHORISED || known.agentId() != null) {
       return false;
     }
-    known.agentId = agentId;
-    known.corpName = orElse(known.corpName, corpName);
+    AuthorisationTable.complete(
+        connection, suite.id(), corp, agentId, orElse(known.corpName(), corpName));
     return true;
   }
 
@@ -103,45 +109,49 @@ public final class AuthorisationChanges {
       Instant at,
       @Nullable Long agentId,
       @Nullable String corpName) {
-    var key = new AuthorisationKey(suite.id().value(), corp.value());
-    var counted = writes.entities(() -> apply(change, suite, key, at, agentId, corpName));
+    var counted =
+        writes.sql(connection -> apply(connection, change, suite, corp, at, agentId, corpName));
     if (counted) {
       Log.infof("authorisation of %s in corp %s: %s", suite.id(), corp, change);
     }
     return counted;
   }
 
-  private boolean apply(
+  private static boolean apply(
+      Connection connection,
       AuthorisationChange change,
       App suite,
-      AuthorisationKey key,
+      CorpId corp,
       Instant at,
       @Nullable Long agentId,
-      @Nullable String corpName) {
-    var stored = rows.findById(key);
-    var known = stored != null && isOf(suite, stored) ? stored : null;
-    var next = change.after(known == null ? null : known.state);
-    if (next == null || (known != null && at.isBefore(known.changedAt))) {
+      @Nullable String corpName)
+      throws SQLException {
+    var known = known(connection, suite, corp);
+    var next = change.after(known == null ? null : known.state());
+    if (next == null || (known != null && at.isBefore(known.changedAt()))) {
       return false;
     }
-    var row = stored == null ? new AuthorisationEntity() : stored;
-    row.key = key;
-    row.state = next;
     // A reinstalled app is another instance: the old number must not come back.
-    var knownAgent = known == null ? null : known.agentId;
-    row.agentId = next == AuthorisationState.RELIEVED ? null : orElse(agentId, knownAgent);
-    row.corpName = orElse(corpName, known == null ? null : known.corpName);
-    row.clientId = suite.clientId();
-    row.revision++;
-    row.changedAt = at;
-    rows.persist(row);
-    rows.dropTokens(key);
+    var knownAgent = known == null ? null : known.agentId();
+    AuthorisationTable.put(
+        connection,
+        suite.id(),
+        corp,
+        new Row(
+            next,
+            next == AuthorisationState.RELIEVED ? null : orElse(agentId, knownAgent),
+            orElse(corpName, known == null ? null : known.corpName()),
+            suite.clientId(),
+            at));
     return true;
   }
 
   /** What a corp has given to another suite, which the app id named before, says nothing. */
-  private static boolean isOf(App suite, AuthorisationEntity row) {
-    return row.clientId == null || row.clientId.equals(suite.clientId());
+  private static @Nullable Row known(Connection connection, App suite, CorpId corp)
+      throws SQLException {
+    return AuthorisationTable.find(connection, suite.id(), corp)
+        .filter(row -> row.clientId() == null || row.clientId().equals(suite.clientId()))
+        .orElse(null);
   }
 
   private static <T> @Nullable T orElse(@Nullable T told, @Nullable T known) {

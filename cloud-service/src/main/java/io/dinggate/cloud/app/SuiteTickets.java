@@ -9,6 +9,9 @@ import io.dinggate.platform.keys.SealBrokenException;
 import io.dinggate.platform.keys.Sealer;
 import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +29,23 @@ public final class SuiteTickets {
       where app = ? and coalesce(client_id, ?) = ?\
       """;
 
+  private static final String KNOWN =
+      "select ticket, issued_at, client_id from suite_ticket where app = ?";
+
+  private static final String PUT =
+      """
+      insert into suite_ticket (app, ticket, issued_at, client_id, previous)
+      values (?, ?, ?, ?, ?)
+      on conflict (app) do update set ticket = excluded.ticket, issued_at = excluded.issued_at,
+        client_id = excluded.client_id, previous = excluded.previous""";
+
   private final Writes writes;
   private final Reads reads;
-  private final SuiteTicketRepository rows;
   private final Sealer sealer;
 
-  SuiteTickets(Writes writes, Reads reads, SuiteTicketRepository rows, Sealer sealer) {
+  SuiteTickets(Writes writes, Reads reads, Sealer sealer) {
     this.writes = writes;
     this.reads = reads;
-    this.rows = rows;
     this.sealer = sealer;
   }
 
@@ -45,31 +56,42 @@ public final class SuiteTickets {
    * @return false when a newer one is known, which stays
    */
   public boolean store(App suite, String suiteTicket, Instant at) {
-    var stored = writes.entities(() -> replace(suite, suiteTicket, at));
+    var app = suite.id().value();
+    var sealed = sealer.seal(ticketOf(app), suiteTicket);
+    var stored = writes.sql(connection -> replace(connection, suite, sealed, at));
     if (stored) {
       Log.infof("suite ticket of %s taken over", suite.id());
     }
     return stored;
   }
 
-  private boolean replace(App suite, String suiteTicket, Instant at) {
+  private boolean replace(Connection connection, App suite, String sealed, Instant at)
+      throws SQLException {
     var app = suite.id().value();
-    var known = rows.findById(app);
-    if (known != null && isOf(suite, known) && at.isBefore(known.issuedAt)) {
+    var known = known(connection, app);
+    if (known != null && known.isOf(suite) && at.isBefore(known.issuedAt())) {
       return false;
     }
-    var row = known == null ? new SuiteTicketEntity() : known;
-    row.app = app;
-    row.previous = known == null ? null : resealed(app, known.ticket);
-    row.ticket = sealer.seal(ticketOf(app), suiteTicket);
-    row.issuedAt = at;
-    row.clientId = suite.clientId();
-    rows.persist(row);
+    try (var upsert = connection.prepareStatement(PUT)) {
+      upsert.setString(1, app);
+      upsert.setString(2, sealed);
+      upsert.setTimestamp(3, Timestamp.from(at));
+      upsert.setString(4, suite.clientId());
+      upsert.setString(5, known == null ? null : resealed(app, known.sealed()));
+      upsert.executeUpdate();
+    }
     return true;
   }
 
-  private static boolean isOf(App suite, SuiteTicketEntity ticket) {
-    return ticket.clientId == null || ticket.clientId.equals(suite.clientId());
+  private static @Nullable Known known(Connection connection, String app) throws SQLException {
+    try (var select = connection.prepareStatement(KNOWN)) {
+      select.setString(1, app);
+      try (var row = select.executeQuery()) {
+        return row.next()
+            ? new Known(row.getString(1), row.getTimestamp(2).toInstant(), row.getString(3))
+            : null;
+      }
+    }
   }
 
   /** A lost key must not keep a new suite ticket out. */
@@ -133,4 +155,17 @@ public final class SuiteTickets {
   }
 
   private record Last(String sealed, Instant issuedAt) {}
+
+  /**
+   * The ticket that is there.
+   *
+   * @param clientId the suite's own key, which it was pushed for; null when that was not written
+   *     down yet
+   */
+  private record Known(String sealed, Instant issuedAt, @Nullable String clientId) {
+
+    boolean isOf(App suite) {
+      return clientId == null || clientId.equals(suite.clientId());
+    }
+  }
 }

@@ -7,10 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
 
-/**
- * Commits plain-SQL units together: one fsync for all, one savepoint for each. For one thread at a
- * time.
- */
+/** Commits units together: one fsync for all, one savepoint for each. For one thread at a time. */
 final class GroupCommit {
 
   private final DataSource dataSource;

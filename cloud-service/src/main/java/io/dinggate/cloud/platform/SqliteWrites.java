@@ -1,13 +1,11 @@
 package io.dinggate.cloud.platform;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +21,7 @@ final class SqliteWrites implements Writes {
   SqliteWrites(DataSource dataSource, CloudConfig config, MeterRegistry meters) {
     this.writer =
         new WriterThread(
-            config.writes().queue(),
-            config.writes().batch(),
-            new GroupCommit(dataSource, meters),
-            SqliteWrites::inNewTransaction);
+            config.writes().queue(), config.writes().batch(), new GroupCommit(dataSource, meters));
     meters.gauge("dinggate.writes.waiting", writer, WriterThread::waiting);
   }
 
@@ -46,14 +41,5 @@ final class SqliteWrites implements Writes {
   @Override
   public <T extends @Nullable Object> T followUp(SqlUnit<T> unit) {
     return writer.runFollowUp(new WriteUnit.Sql<>(unit));
-  }
-
-  @Override
-  public <T extends @Nullable Object> T entities(Supplier<T> unit) {
-    return writer.run(new WriteUnit.Entities<>(unit));
-  }
-
-  private static <T extends @Nullable Object> T inNewTransaction(Supplier<T> work) {
-    return QuarkusTransaction.requiringNew().call(work::get);
   }
 }

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +42,7 @@ abstract sealed class WriteUnit<T extends @Nullable Object> {
     }
   }
 
-  /** Plain SQL, which shares its transaction with other units. */
+  /** Statements, which share their transaction with those of other units. */
   static final class Sql<T extends @Nullable Object> extends WriteUnit<T> {
 
     private final SqlUnit<T> work;
@@ -76,21 +75,6 @@ abstract sealed class WriteUnit<T extends @Nullable Object> {
      */
     void settle() {
       settle.run();
-    }
-  }
-
-  /** Work with Panache repositories, which has its transaction to itself. */
-  static final class Entities<T extends @Nullable Object> extends WriteUnit<T> {
-
-    private final Supplier<T> work;
-
-    Entities(Supplier<T> work) {
-      this.work = work;
-    }
-
-    /** Runs the work and answers after its commit. */
-    void run(EntityTransactions transactions) {
-      answer(transactions.inNew(work));
     }
   }
 

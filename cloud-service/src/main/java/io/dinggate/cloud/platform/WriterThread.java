@@ -22,15 +22,13 @@ final class WriterThread {
   private final int capacity;
   private final int batch;
   private final GroupCommit groups;
-  private final EntityTransactions transactions;
   private final Thread thread = Thread.ofPlatform().name("writer").unstarted(this::loop);
   private volatile boolean closed;
 
-  WriterThread(int capacity, int batch, GroupCommit groups, EntityTransactions transactions) {
+  WriterThread(int capacity, int batch, GroupCommit groups) {
     this.capacity = capacity;
     this.batch = batch;
     this.groups = groups;
-    this.transactions = transactions;
   }
 
   void start() {
@@ -80,38 +78,23 @@ final class WriterThread {
 
   private void loop() {
     var open = true;
-    @Nullable WriteUnit<?> held = null;
     while (open) {
-      var next = held == null ? take() : held;
-      held = null;
-      switch (next) {
-        case WriteUnit.Sql<?> first -> held = commitGroup(first);
-        case WriteUnit.Entities<?> alone -> guarded(List.of(alone), () -> alone.run(transactions));
+      switch (take()) {
+        case WriteUnit.Sql<?> first -> commitGroup(first);
         case WriteUnit.Stop _ -> open = false;
       }
     }
   }
 
-  /**
-   * Commits {@code first} and the plain-SQL units that wait right behind it.
-   *
-   * @return the unit of another kind that ended the group; null when there was none
-   */
-  private @Nullable WriteUnit<?> commitGroup(WriteUnit.Sql<?> first) {
+  /** Commits {@code first} and the units that wait right behind it. */
+  private void commitGroup(WriteUnit.Sql<?> first) {
     var group = new ArrayList<WriteUnit.Sql<?>>();
     group.add(first);
-    @Nullable WriteUnit<?> next = null;
-    while (next == null && group.size() < batch) {
-      next = queue.poll();
-      if (next instanceof WriteUnit.Sql<?> sql) {
-        group.add(sql);
-        next = null;
-      } else if (next == null) {
-        break;
-      }
+    while (group.size() < batch && queue.peek() instanceof WriteUnit.Sql<?> next) {
+      queue.remove(); // that one: nobody else takes any while this thread lives
+      group.add(next);
     }
     guarded(group, () -> groups.commit(group));
-    return next;
   }
 
   /** Nothing that a unit or the database does ends the thread or leaves a caller waiting. */

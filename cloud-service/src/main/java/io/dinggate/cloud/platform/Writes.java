@@ -1,6 +1,5 @@
 package io.dinggate.cloud.platform;
 
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public interface Writes {
 
   /**
-   * Runs plain SQL, committed together with other units that wait, each behind a savepoint of its
+   * Runs statements, committed together with other units that wait, each behind a savepoint of its
    * own.
    *
    * @throws StorageException when the database refused the unit or the commit
@@ -29,7 +28,4 @@ public interface Writes {
    * than there is work under way.
    */
   <T extends @Nullable Object> T followUp(SqlUnit<T> unit);
-
-  /** Runs a unit of Panache repositories alone in a transaction of its own. */
-  <T extends @Nullable Object> T entities(Supplier<T> unit);
 }

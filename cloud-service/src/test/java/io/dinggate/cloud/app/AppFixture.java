@@ -33,8 +33,6 @@ class AppFixture {
   private final AppCredentials credentials;
   private final Clock clock;
   private final AppConfig config;
-  private final AuthorisationRepository authorisations;
-  private final SuiteTicketRepository suiteTickets;
 
   AppFixture(
       Writes writes,
@@ -42,17 +40,13 @@ class AppFixture {
       Sealer sealer,
       AppCredentials credentials,
       Clock clock,
-      AppConfig config,
-      AuthorisationRepository authorisations,
-      SuiteTicketRepository suiteTickets) {
+      AppConfig config) {
     this.writes = writes;
     this.reads = reads;
     this.sealer = sealer;
     this.credentials = credentials;
     this.clock = clock;
     this.config = config;
-    this.authorisations = authorisations;
-    this.suiteTickets = suiteTickets;
   }
 
   World newWorld() {
@@ -65,8 +59,8 @@ class AppFixture {
     final FakeDingTalk dingTalk = new FakeDingTalk();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final Registry registry;
-    final SuiteTickets tickets = new SuiteTickets(writes, reads, suiteTickets, sealer);
-    final AuthorisationChanges changes = new AuthorisationChanges(writes, authorisations);
+    final SuiteTickets tickets = new SuiteTickets(writes, reads, sealer);
+    final AuthorisationChanges changes = new AuthorisationChanges(writes);
     final AuthorisationRows rows = new AuthorisationRows(reads);
 
     private World(String name) {

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.sqlite.SQLiteDataSource;
 
@@ -64,11 +63,6 @@ final class EventStorage implements Writes, Reads {
 
   @Override
   public <T> T followUp(SqlUnit<T> unit) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public <T> T entities(Supplier<T> unit) {
     throw new UnsupportedOperationException();
   }
 

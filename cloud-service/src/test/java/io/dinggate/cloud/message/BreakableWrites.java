@@ -29,10 +29,4 @@ record BreakableWrites(Writes writes, Supplier<Optional<RuntimeException>> failu
     failIfBroken();
     return writes.followUp(unit);
   }
-
-  @Override
-  public <T> T entities(Supplier<T> unit) {
-    failIfBroken();
-    return writes.entities(unit);
-  }
 }

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -286,11 +285,6 @@ class RestoreWatchTest {
     @Override
     public <T> T followUp(SqlUnit<T> unit) {
       return sql(unit);
-    }
-
-    @Override
-    public <T> T entities(Supplier<T> unit) {
-      throw new UnsupportedOperationException();
     }
   }
 }

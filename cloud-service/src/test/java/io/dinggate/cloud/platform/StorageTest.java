@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dinggate.cloud.testing.CloudWorld;
-import io.dinggate.model.problem.ApiException;
-import io.dinggate.model.problem.ErrorCode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +19,6 @@ class StorageTest {
 
   @Inject Writes writes;
   @Inject Reads reads;
-  @Inject EntityManager entities;
   @Inject SqliteCheck check;
 
   @BeforeEach
@@ -49,46 +45,8 @@ class StorageTest {
   }
 
   @Test
-  void entityUnitIsCommittedWhenItReturns() {
-    int inserted = writes.entities(() -> insertByEntityManager(1));
-
-    assertThat(inserted).isEqualTo(1);
-    assertThat(stored()).isEqualTo(1);
-  }
-
-  @Test
-  void failingEntityUnitIsRolledBackAndItsCallerToldWhy() {
-    assertThatThrownBy(
-            () ->
-                writes.entities(
-                    () -> {
-                      insertByEntityManager(1);
-                      throw new ApiException(ErrorCode.CORP_NOT_AUTHORIZED);
-                    }))
-        .isInstanceOfSatisfying(
-            ApiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CORP_NOT_AUTHORIZED));
-    assertThat(stored()).isZero();
-  }
-
-  @Test
-  void entityUnitThatCallsWritesIsRefused() {
-    assertThatThrownBy(
-            () ->
-                writes.entities(
-                    () -> writes.sql(c -> execute(c, "insert into storage_test values (1)"))))
-        .isInstanceOf(IllegalStateException.class);
-  }
-
-  @Test
   void connectionsAreWhatTheGuaranteesRestOn() {
     assertThat(check.faults()).isEmpty();
-  }
-
-  private int insertByEntityManager(int id) {
-    return entities
-        .createNativeQuery("insert into storage_test values (?1)")
-        .setParameter(1, id)
-        .executeUpdate();
   }
 
   private static boolean execute(Connection connection, String sql) throws SQLException {

@@ -10,7 +10,6 @@ import io.dinggate.model.problem.ErrorCode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -30,7 +29,6 @@ class WriterThreadTest {
 
   @TempDir Path directory;
 
-  private final List<String> order = new ArrayList<>();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final FaultyCommits faults = new FaultyCommits();
   private DataSource dataSource;
@@ -205,43 +203,8 @@ class WriterThreadTest {
     assertThat(stored()).isEqualTo(21);
   }
 
-  @Test
-  void entityUnitHasATransactionToItselfBetweenTheGroups() {
-    writer.run(new WriteUnit.Sql<>(connection -> order.add("sql 1")));
-    writer.run(new WriteUnit.Entities<>(() -> order.add("entities")));
-    writer.run(new WriteUnit.Sql<>(connection -> order.add("sql 2")));
-
-    assertThat(order).containsExactly("sql 1", "begin", "entities", "end", "sql 2");
-    assertThat(meters.counter("dinggate.writes.commits").count()).isEqualTo(2);
-  }
-
-  @Test
-  void failureOfAnEntityUnitReachesItsCallerAndTheWriterGoesOn() {
-    assertThatThrownBy(
-            () ->
-                writer.run(
-                    new WriteUnit.Entities<>(
-                        () -> {
-                          throw new ApiException(ErrorCode.CORP_NOT_AUTHORIZED);
-                        })))
-        .isInstanceOf(ApiException.class);
-    assertThat(insert(1, "goes on")).isEqualTo(1);
-  }
-
   private WriterThread writer(int capacity, int batch) {
-    return new WriterThread(
-        capacity,
-        batch,
-        new GroupCommit(faults.around(dataSource), meters),
-        new EntityTransactions() {
-          @Override
-          public <T> T inNew(Supplier<T> work) {
-            order.add("begin");
-            var result = work.get();
-            order.add("end");
-            return result;
-          }
-        });
+    return new WriterThread(capacity, batch, new GroupCommit(faults.around(dataSource), meters));
   }
 
   private int insert(int id, String text) {

@@ -47,7 +47,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /** Requests on a database of their own, with a directory that does as told. */
 final class RequestStage implements AutoCloseable {
@@ -242,11 +241,6 @@ final class RequestStage implements AutoCloseable {
     @Override
     public <T> T followUp(SqlUnit<T> unit) {
       return sql(unit);
-    }
-
-    @Override
-    public <T> T entities(Supplier<T> unit) {
-      throw new UnsupportedOperationException();
     }
   }
 

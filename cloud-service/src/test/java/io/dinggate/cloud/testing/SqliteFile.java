@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 
 /**
@@ -87,11 +86,6 @@ public final class SqliteFile implements Writes, Reads, AutoCloseable {
   @Override
   public <T> T followUp(SqlUnit<T> unit) {
     return sql(unit);
-  }
-
-  @Override
-  public <T> T entities(Supplier<T> unit) {
-    throw new UnsupportedOperationException("there is no Panache here");
   }
 
   @Override
