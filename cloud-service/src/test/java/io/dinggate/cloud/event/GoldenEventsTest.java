@@ -221,6 +221,7 @@ class GoldenEventsTest {
     for (var sql :
         List.of(
             "delete from event_subject",
+            "delete from suite_activation where app = '" + SUITE + "' and corp = '" + EAST + "'",
             "delete from suite_ticket where app = '" + SUITE + "'",
             "delete from access_token where app = '" + SUITE + "' and corp = '" + EAST + "'",
             "delete from authorisation where app = '" + SUITE + "' and corp = '" + EAST + "'")) {
