@@ -46,7 +46,10 @@ public interface CloudConfig {
   @WithDefault(ALGORITHM)
   String privateKeyAlgorithm();
 
-  /** How long a connection may take to come about. One for a token request is tried twice. */
+  /**
+   * How long a connection may take to come about: one for a token request is tried twice, one to
+   * read the feed by has two seconds at most.
+   */
   @WithDefault(CONNECT_TIMEOUT)
   @Bounds(max = "PT1H")
   Duration connectTimeout();

@@ -21,6 +21,9 @@ public final class CloudSettings extends DerivedSettings {
   private static final String MEDIA = "quarkus.rest-client.cloud-media.";
   private static final String TOKENS = "quarkus.oidc-client.cloud.";
 
+  /** Milliseconds for a connection to read the feed by. */
+  private static final long MOST_FOR_THE_FEED = 2_000;
+
   public CloudSettings() {
     super("dinggate cloud settings");
   }
@@ -52,6 +55,9 @@ public final class CloudSettings extends DerivedSettings {
         MEDIA + "read-timeout",
         millis(ours.value("dinggate.cloud.upload-timeout"), CloudConfig.UPLOAD_TIMEOUT));
     var connectTimeout = Duration.ofMillis(Long.parseLong(connect)).toString();
+    // What is asked for again and again had better try again than wait.
+    var feedConnect = Long.toString(Math.min(MOST_FOR_THE_FEED, Long.parseLong(connect)));
+    settings.put(FEED + "connect-timeout", feedConnect);
     // A proxy that takes the connection has as long again to make the one behind it.
     each(settings, "proxy-connect-timeout", connectTimeout);
     settings.put(TOKENS + "connection-timeout", connectTimeout);

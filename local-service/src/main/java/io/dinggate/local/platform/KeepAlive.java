@@ -35,6 +35,9 @@ public final class KeepAlive implements VertxServiceProvider {
     @Override
     public void configure(ClientOptionsBase options, boolean domainSocket, Bootstrap bootstrap) {
       super.configure(options, domainSocket, bootstrap);
+      if (domainSocket) {
+        return;
+      }
       bootstrap.option(ChannelOption.SO_KEEPALIVE, true);
       bootstrap.option(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE), IDLE_SECONDS);
       bootstrap.option(

@@ -94,11 +94,16 @@ class SettingsTest {
     assertThat(value(config, "quarkus.rest-client.cloud.read-timeout")).isEqualTo("20000");
     assertThat(value(config, "quarkus.rest-client.cloud.proxy-connect-timeout")).isEqualTo("PT3S");
     assertThat(value(config, "quarkus.oidc-client.cloud.connection-timeout")).isEqualTo("PT3S");
-    assertThat(value(config, "quarkus.rest-client.cloud-feed.connect-timeout")).isEqualTo("3000");
+    assertThat(value(config, "quarkus.rest-client.cloud-feed.connect-timeout")).isEqualTo("2000");
     assertThat(value(config, "quarkus.rest-client.cloud-feed.read-timeout")).isEqualTo("45000");
     assertThat(value(config, "quarkus.rest-client.cloud-feed.proxy-connect-timeout"))
         .isEqualTo("PT3S");
     assertThat(value(config, "quarkus.oidc-client.cloud.connection-retry-count")).isEqualTo("1");
+    assertThat(
+            value(
+                config(Map.of("dinggate.cloud.connect-timeout", "PT1S")),
+                "quarkus.rest-client.cloud-feed.connect-timeout"))
+        .isEqualTo("1000");
     assertThat(
             value(
                 config(Map.of("dinggate.cloud.read-timeout", "PT30S")),
