@@ -4,7 +4,6 @@ import io.dinggate.cloud.dingtalk.AddressBan;
 import io.dinggate.cloud.dingtalk.DingTalkException;
 import io.dinggate.cloud.dingtalk.DingTalkFailure;
 import io.dinggate.cloud.feed.Feed;
-import io.dinggate.cloud.platform.Backoff;
 import io.dinggate.cloud.platform.PassingProblems;
 import io.dinggate.cloud.platform.Reads;
 import io.dinggate.cloud.platform.Writes;
@@ -16,6 +15,7 @@ import io.dinggate.model.UserId;
 import io.dinggate.model.message.DeliveryReason;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
+import io.dinggate.platform.Backoff;
 import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -27,7 +27,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,9 +74,7 @@ final class DepartmentWorker {
     this.config = config;
     this.backoff =
         new Backoff(
-            config.departments().retryFirst(),
-            config.departments().retryMost(),
-            RandomGenerator.getDefault());
+            config.departments().retryFirst(), config.departments().retryMost(), Math::random);
     this.clock = clock;
   }
 

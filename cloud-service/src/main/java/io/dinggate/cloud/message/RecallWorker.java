@@ -4,17 +4,16 @@ import io.dinggate.cloud.dingtalk.AddressBan;
 import io.dinggate.cloud.dingtalk.DingTalk;
 import io.dinggate.cloud.dingtalk.DingTalkException;
 import io.dinggate.cloud.dingtalk.DingTalkFailure;
-import io.dinggate.cloud.platform.Backoff;
 import io.dinggate.cloud.platform.Reads;
 import io.dinggate.cloud.platform.Writes;
 import io.dinggate.model.problem.ApiException;
+import io.dinggate.platform.Backoff;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,10 +50,7 @@ final class RecallWorker {
     this.queries = queries;
     this.dingTalk = dingTalk;
     this.backoff =
-        new Backoff(
-            config.recalls().retryFirst(),
-            config.recalls().retryMost(),
-            RandomGenerator.getDefault());
+        new Backoff(config.recalls().retryFirst(), config.recalls().retryMost(), Math::random);
     this.closes = config.receipts().closes();
     this.clock = clock;
     this.meters = meters;

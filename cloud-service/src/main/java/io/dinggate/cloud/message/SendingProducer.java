@@ -1,10 +1,9 @@
 package io.dinggate.cloud.message;
 
-import io.dinggate.cloud.platform.Backoff;
+import io.dinggate.platform.Backoff;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.random.RandomGenerator;
 
 /** Makes what the sending of messages needs and the configuration decides. */
 final class SendingProducer {
@@ -15,7 +14,6 @@ final class SendingProducer {
   @Produces
   @Singleton
   static Verdicts verdicts(MessageConfig config, Clock clock) {
-    return new Verdicts(
-        new Backoff(config.retryFirst(), config.retryMost(), RandomGenerator.getDefault()), clock);
+    return new Verdicts(new Backoff(config.retryFirst(), config.retryMost(), Math::random), clock);
   }
 }

@@ -3,7 +3,6 @@ package io.dinggate.cloud.request;
 import io.dinggate.cloud.directory.DirectoryLookups;
 import io.dinggate.cloud.feed.Feed;
 import io.dinggate.cloud.message.MessageAcceptance;
-import io.dinggate.cloud.platform.Backoff;
 import io.dinggate.cloud.platform.PassingProblems;
 import io.dinggate.cloud.platform.Writes;
 import io.dinggate.cloud.registry.Registry;
@@ -17,13 +16,13 @@ import io.dinggate.model.request.DepartmentsRequest;
 import io.dinggate.model.request.MessageRequest;
 import io.dinggate.model.request.RequestResult;
 import io.dinggate.model.request.UserRequest;
+import io.dinggate.platform.Backoff;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.random.RandomGenerator;
 
 /**
  * Does what one request asks for, by the rules of the site's own calls, as the registry has them
@@ -63,8 +62,7 @@ final class RequestRunner {
     this.config = config;
     this.clock = clock;
     this.meters = meters;
-    this.backoff =
-        new Backoff(config.retryFirst(), config.retryMost(), RandomGenerator.getDefault());
+    this.backoff = new Backoff(config.retryFirst(), config.retryMost(), Math::random);
   }
 
   /** Ends the request, or has it tried again later. Fails only when the database does. */

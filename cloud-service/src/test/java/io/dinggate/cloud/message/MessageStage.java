@@ -10,7 +10,6 @@ import io.dinggate.cloud.app.Authorisations;
 import io.dinggate.cloud.dingtalk.DingTalkException;
 import io.dinggate.cloud.dingtalk.DingTalkFailure;
 import io.dinggate.cloud.feed.Feed;
-import io.dinggate.cloud.platform.Backoff;
 import io.dinggate.cloud.registry.App;
 import io.dinggate.cloud.registry.Registry;
 import io.dinggate.cloud.registry.Site;
@@ -36,6 +35,7 @@ import io.dinggate.model.message.SendMessage;
 import io.dinggate.model.message.SendOptions;
 import io.dinggate.model.message.TemplateContent;
 import io.dinggate.model.message.TextContent;
+import io.dinggate.platform.Backoff;
 import io.dinggate.platform.keys.IndexKey;
 import io.dinggate.platform.keys.Sealer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -53,8 +53,8 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.DoubleSupplier;
 import java.util.function.Function;
-import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -170,18 +170,7 @@ final class MessageStage implements AutoCloseable {
   }
 
   /** Always the longest pause, so that tests know it. */
-  static final RandomGenerator LONGEST =
-      new RandomGenerator() {
-        @Override
-        public long nextLong() {
-          throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public long nextLong(long bound) {
-          return bound - 1;
-        }
-      };
+  static final DoubleSupplier LONGEST = () -> 1;
 
   private static List<Site> sites() {
     return List.of(site("east"), site("west"));

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dinggate.cloud.dingtalk.DingTalkException;
 import io.dinggate.cloud.dingtalk.DingTalkFailure;
-import io.dinggate.cloud.platform.Backoff;
 import io.dinggate.cloud.site.Sites;
 import io.dinggate.model.SiteId;
 import io.dinggate.model.message.DeliveryReason;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
+import io.dinggate.platform.Backoff;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

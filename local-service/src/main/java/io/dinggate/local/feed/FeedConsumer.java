@@ -1,9 +1,9 @@
 package io.dinggate.local.feed;
 
-import io.dinggate.local.platform.FullJitter;
 import io.dinggate.local.platform.StopSignal;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
+import io.dinggate.platform.Backoff;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
@@ -34,8 +34,8 @@ class FeedConsumer {
   private final FeedLeadership leadership;
   private final FeedStanding standing;
   private final FeedConfig config;
-  private final FullJitter waits;
-  private final FullJitter standBack;
+  private final Backoff waits;
+  private final Backoff standBack;
   private final StopSignal signal = new StopSignal();
   private int superseded;
   private boolean news;
@@ -47,10 +47,9 @@ class FeedConsumer {
     this.leadership = leadership;
     this.standing = standing;
     this.config = config;
-    this.waits = new FullJitter(config.retryFirst(), config.retryMax(), Math::random);
+    this.waits = new Backoff(config.retryFirst(), config.retryMax(), Math::random);
     this.standBack =
-        new FullJitter(
-            config.leadEvery(), config.leadEvery().multipliedBy(MOST_LOOKS), Math::random);
+        new Backoff(config.leadEvery(), config.leadEvery().multipliedBy(MOST_LOOKS), Math::random);
   }
 
   void start(@Observes StartupEvent event) {
@@ -100,7 +99,7 @@ class FeedConsumer {
       }
       if (!signal.isStopped()) {
         standing.failed(e);
-        signal.pause(waits.after(failures + 1));
+        signal.pause(waits.pause(failures + 1));
       }
       return failures + 1;
     } catch (Error e) {
@@ -130,6 +129,6 @@ class FeedConsumer {
     rounds.forget();
     standing.superseded();
     superseded++;
-    signal.pause(config.leadEvery().plus(standBack.after(superseded)));
+    signal.pause(config.leadEvery().plus(standBack.pause(superseded)));
   }
 }

@@ -1,12 +1,12 @@
 package io.dinggate.local.feed;
 
-import io.dinggate.local.platform.FullJitter;
 import io.dinggate.local.platform.StopSignal;
 import io.dinggate.model.feed.FeedCursor;
 import io.dinggate.model.feed.FeedEntry;
 import io.dinggate.model.feed.FeedPage;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
+import io.dinggate.platform.Backoff;
 import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -117,7 +117,7 @@ class FeedRounds {
 
   /** Applies an entry or parks it; false when it is time to end before either. */
   private boolean settle(String epoch, FeedEntry entry, StopSignal signal) {
-    var waits = new FullJitter(config.retryFirst(), config.retryMax(), Math::random);
+    var waits = new Backoff(config.retryFirst(), config.retryMax(), Math::random);
     for (var attempt = 1; ; attempt++) {
       try {
         apply(epoch, List.of(entry));
@@ -132,7 +132,7 @@ class FeedRounds {
           park(epoch, entry, e);
           return true;
         }
-        if (signal.pause(waits.after(attempt))) {
+        if (signal.pause(waits.pause(attempt))) {
           return false;
         }
       }

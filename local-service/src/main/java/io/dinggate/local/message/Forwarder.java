@@ -1,7 +1,7 @@
 package io.dinggate.local.message;
 
-import io.dinggate.local.platform.FullJitter;
 import io.dinggate.model.problem.ApiException;
+import io.dinggate.platform.Backoff;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
@@ -22,7 +22,7 @@ import java.util.concurrent.ThreadLocalRandom;
 class Forwarder {
 
   private final Forwarding forwarding;
-  private final FullJitter backoff;
+  private final Backoff backoff;
   private final MessageConfig.Forward config;
   private final Wake wake = new Wake();
   private final List<Thread> workers = new ArrayList<>();
@@ -34,15 +34,15 @@ class Forwarder {
   }
 
   /** How long repetitions wait. */
-  static FullJitter backoff(MessageConfig.Forward config) {
-    return new FullJitter(
+  static Backoff backoff(MessageConfig.Forward config) {
+    return new Backoff(
         config.retryMin(), config.retryMax(), () -> ThreadLocalRandom.current().nextDouble());
   }
 
   /** How long to wait after that many failures: never less than the cloud asks for. */
-  static Duration pause(FullJitter backoff, int failures, ApiException problem) {
+  static Duration pause(Backoff backoff, int failures, ApiException problem) {
     var asked = problem.retryAfter();
-    var jitter = backoff.after(failures);
+    var jitter = backoff.pause(failures);
     return asked == null ? jitter : asked.plus(jitter);
   }
 

@@ -1,12 +1,12 @@
 package io.dinggate.local.message;
 
 import io.dinggate.local.message.Parcel.Kind;
-import io.dinggate.local.platform.FullJitter;
 import io.dinggate.model.MessageId;
 import io.dinggate.model.message.BatchAnswer;
 import io.dinggate.model.message.MessageStatus;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
+import io.dinggate.platform.Backoff;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -29,7 +29,7 @@ class Forwarding {
   private final Outgoing outgoing;
   private final CloudMailbox cloud;
   private final Settlement settlement;
-  private final FullJitter backoff;
+  private final Backoff backoff;
   private final MessageConfig.Forward config;
   private final Clock clock;
   private final MeterRegistry meters;
@@ -59,7 +59,7 @@ class Forwarding {
       Outgoing outgoing,
       CloudMailbox cloud,
       Settlement settlement,
-      FullJitter backoff,
+      Backoff backoff,
       MessageConfig config,
       Clock clock,
       MeterRegistry meters) {

@@ -1,11 +1,11 @@
 package io.dinggate.local.user;
 
 import io.dinggate.local.cloud.CloudGateway;
-import io.dinggate.local.platform.FullJitter;
 import io.dinggate.model.DepartmentRef;
 import io.dinggate.model.directory.DirectoryUser;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
+import io.dinggate.platform.Backoff;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -45,7 +45,7 @@ class DirectorySync {
   private final UserLookup lookup;
   private final CloudGateway cloud;
   private final DirectoryConfig config;
-  private final FullJitter waits;
+  private final Backoff waits;
   private final Clock clock;
 
   DirectorySync(
@@ -60,7 +60,7 @@ class DirectorySync {
     this.lookup = lookup;
     this.cloud = cloud;
     this.config = config;
-    this.waits = new FullJitter(config.retryFirst(), config.retryMax(), Math::random);
+    this.waits = new Backoff(config.retryFirst(), config.retryMax(), Math::random);
     this.clock = clock;
   }
 
@@ -132,7 +132,7 @@ class DirectorySync {
       steps.giveUp(step, code.wire());
       return;
     }
-    var wait = waits.after(step.claims());
+    var wait = waits.pause(step.claims());
     var asked = problem == null ? null : problem.retryAfter();
     var longer = asked != null && asked.compareTo(wait) > 0 ? asked : wait;
     steps.putOff(step, clock.instant().plus(longer), counts);

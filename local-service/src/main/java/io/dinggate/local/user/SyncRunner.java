@@ -1,8 +1,8 @@
 package io.dinggate.local.user;
 
 import io.dinggate.local.cloud.SiteCorps;
-import io.dinggate.local.platform.FullJitter;
 import io.dinggate.local.platform.StopSignal;
+import io.dinggate.platform.Backoff;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
@@ -31,7 +31,7 @@ class SyncRunner {
   private final SyncSteps steps;
   private final SiteCorps corps;
   private final DirectoryConfig config;
-  private final FullJitter waits;
+  private final Backoff waits;
   private final Clock clock;
   private final StopSignal signal = new StopSignal();
   private Instant lookedAt = Instant.EPOCH;
@@ -43,7 +43,7 @@ class SyncRunner {
     this.steps = steps;
     this.corps = corps;
     this.config = config;
-    this.waits = new FullJitter(config.retryFirst(), config.retryMax(), Math::random);
+    this.waits = new Backoff(config.retryFirst(), config.retryMax(), Math::random);
     this.clock = clock;
   }
 
@@ -73,7 +73,7 @@ class SyncRunner {
         failures = 0;
       } catch (RuntimeException | Error e) {
         Log.warn("directories are not read: steps cannot be looked for", e);
-        signal.pause(waits.after(++failures));
+        signal.pause(waits.pause(++failures));
       }
     }
   }

@@ -1,7 +1,7 @@
 package io.dinggate.local.webhook;
 
-import io.dinggate.local.platform.FullJitter;
 import io.dinggate.local.platform.WebhookTarget;
+import io.dinggate.platform.Backoff;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import jakarta.inject.Inject;
@@ -19,7 +19,7 @@ class DeliveryAttempt {
   private final DeliveryTable deliveries;
   private final WebhookBodies bodies;
   private final WebhookPost post;
-  private final FullJitter waits;
+  private final Backoff waits;
   private final Clock clock;
   private final MeterRegistry meters;
 
@@ -38,7 +38,7 @@ class DeliveryAttempt {
       DeliveryTable deliveries,
       WebhookBodies bodies,
       WebhookPost post,
-      FullJitter waits,
+      Backoff waits,
       Clock clock,
       MeterRegistry meters) {
     this.deliveries = deliveries;
@@ -49,8 +49,8 @@ class DeliveryAttempt {
     this.meters = meters;
   }
 
-  static FullJitter waits(WebhookConfig config, DoubleSupplier random) {
-    return new FullJitter(config.retryFirst(), config.retryMax(), random);
+  static Backoff waits(WebhookConfig config, DoubleSupplier random) {
+    return new Backoff(config.retryFirst(), config.retryMax(), random);
   }
 
   /** Tries a delivery that was claimed, and records what came of it. */
@@ -80,7 +80,7 @@ class DeliveryAttempt {
   }
 
   private void failed(String client, Delivery delivery, DeliveryFailedException failure) {
-    var wait = waits.after(delivery.attempt());
+    var wait = waits.pause(delivery.attempt());
     var asked = failure.retryAfter();
     var dueAt =
         clock.instant().plus(asked == null || asked.compareTo(wait) < 0 ? wait : asked.plus(wait));

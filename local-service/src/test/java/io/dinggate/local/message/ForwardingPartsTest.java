@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dinggate.local.cloud.CloudCall;
 import io.dinggate.local.message.Parcel.Kind;
-import io.dinggate.local.platform.FullJitter;
 import io.dinggate.model.DepartmentRef;
 import io.dinggate.model.UserRef;
 import io.dinggate.model.message.DeliveryState;
@@ -15,6 +14,7 @@ import io.dinggate.model.message.SendMessage;
 import io.dinggate.model.message.TextContent;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
+import io.dinggate.platform.Backoff;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -167,7 +167,7 @@ class ForwardingPartsTest {
 
   @Test
   void neverLessThanTheCloudAsksFor() {
-    var jitter = new FullJitter(Duration.ofSeconds(1), Duration.ofSeconds(4), () -> 0.5);
+    var jitter = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(4), () -> 0.5);
     var asked =
         new ApiException(ErrorCode.OVERLOADED, null, List.of(), Duration.ofSeconds(30), null);
     var silent = new ApiException(ErrorCode.OVERLOADED);

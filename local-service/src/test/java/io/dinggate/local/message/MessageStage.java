@@ -3,7 +3,6 @@ package io.dinggate.local.message;
 import io.dinggate.local.binding.StaffRef;
 import io.dinggate.local.message.CloudNews.Said;
 import io.dinggate.local.platform.Caller;
-import io.dinggate.local.platform.FullJitter;
 import io.dinggate.local.testing.PlainDatabase;
 import io.dinggate.local.testing.SettableClock;
 import io.dinggate.local.webhook.Webhooks;
@@ -19,6 +18,7 @@ import io.dinggate.model.message.SendOptions;
 import io.dinggate.model.message.TextContent;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
+import io.dinggate.platform.Backoff;
 import io.dinggate.platform.keys.IndexKey;
 import io.dinggate.platform.keys.Sealer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -98,7 +98,7 @@ final class MessageStage {
         outgoing,
         cloud,
         new InTransactions(),
-        new FullJitter(Duration.ofSeconds(1), Duration.ofMinutes(1), () -> random),
+        new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), () -> random),
         config,
         clock,
         meters);

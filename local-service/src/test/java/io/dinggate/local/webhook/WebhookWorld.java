@@ -1,10 +1,10 @@
 package io.dinggate.local.webhook;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.dinggate.local.platform.FullJitter;
 import io.dinggate.local.platform.WebhookTarget;
 import io.dinggate.local.testing.PlainDatabase;
 import io.dinggate.local.testing.SettableClock;
+import io.dinggate.platform.Backoff;
 import io.dinggate.platform.keys.Sealer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -33,7 +33,7 @@ final class WebhookWorld {
   final Map<String, WebhookTarget> targets = new HashMap<>(Map.of("erp", ERP));
   final Settings config = new Settings();
   final Webhooks webhooks = new StoredWebhooks(() -> targets, table, bodies, config);
-  final FullJitter waits = new FullJitter(config.retryFirst(), config.retryMax(), () -> 1);
+  final Backoff waits = new Backoff(config.retryFirst(), config.retryMax(), () -> 1);
 
   void announce(String id) {
     webhooks.announce("client:erp", id, "message.changed", "{\"id\":\"" + id + "\"}");

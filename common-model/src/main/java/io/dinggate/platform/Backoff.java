@@ -1,8 +1,8 @@
-package io.dinggate.cloud.platform;
+package io.dinggate.platform;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.random.RandomGenerator;
+import java.util.function.DoubleSupplier;
 
 /**
  * When to try again: with full jitter, so that what failed together does not come back together.
@@ -10,15 +10,20 @@ import java.util.random.RandomGenerator;
  *
  * @param first the longest pause after the first attempt
  * @param most the longest pause of all
- * @param random where the jitter comes from
+ * @param random draws from 0 to less than 1
  */
-public record Backoff(Duration first, Duration most, RandomGenerator random) {
+public record Backoff(Duration first, Duration most, DoubleSupplier random) {
 
   private static final int MOST_DOUBLINGS = 30;
 
-  /** After so many attempts; the first one is 1. */
+  /** How long to wait after so many attempts; the first one is 1. */
+  public Duration pause(int attempts) {
+    return Duration.ofMillis(Math.round(longest(attempts).toMillis() * random.getAsDouble()));
+  }
+
+  /** The same as a time. */
   public Instant retryAt(Instant now, int attempts) {
-    return retryAt(now, attempts, now);
+    return now.plus(pause(attempts));
   }
 
   /**
@@ -27,8 +32,7 @@ public record Backoff(Duration first, Duration most, RandomGenerator random) {
    * @param notEarlier the answer is never before it
    */
   public Instant retryAt(Instant now, int attempts, Instant notEarlier) {
-    var from = notEarlier.isAfter(now) ? notEarlier : now;
-    return from.plusMillis(random.nextLong(longest(attempts).toMillis() + 1));
+    return retryAt(notEarlier.isAfter(now) ? notEarlier : now, attempts);
   }
 
   /** The longest pause after so many attempts. */

@@ -1,10 +1,11 @@
-package io.dinggate.cloud.platform;
+package io.dinggate.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
+import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -24,7 +25,7 @@ class BackoffTest {
       @ForAll @LongRange(min = -1_000_000, max = 100_000_000) long askedFor,
       @ForAll long seed) {
     var most = Duration.ofMillis(first + more);
-    var backoff = new Backoff(Duration.ofMillis(first), most, new Random(seed));
+    var backoff = new Backoff(Duration.ofMillis(first), most, new Random(seed)::nextDouble);
     var asked = NOW.plusMillis(askedFor);
     var from = asked.isAfter(NOW) ? asked : NOW;
 
@@ -39,7 +40,8 @@ class BackoffTest {
 
   @Test
   void longestPauseDoubles() {
-    var backoff = new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(30), new Random(1));
+    var backoff =
+        new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(30), new Random(1)::nextDouble);
 
     assertThat(IntStream.rangeClosed(0, 7).mapToObj(backoff::longest))
         .extracting(Duration::toSeconds)
@@ -47,8 +49,27 @@ class BackoffTest {
   }
 
   @Test
+  void pauseIsDrawnFromNothingToTheLongest() {
+    assertThat(pause(() -> 0)).isZero();
+    assertThat(pause(() -> 0.25)).hasMillis(200);
+    assertThat(pause(() -> 1)).hasMillis(800);
+  }
+
+  private static Duration pause(DoubleSupplier random) {
+    return new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5), random).pause(3);
+  }
+
+  @Test
+  void longPausesDoNotOverflow() {
+    var years = Duration.ofDays(18_000);
+
+    assertThat(new Backoff(years, years, () -> 1).pause(Integer.MAX_VALUE)).isEqualTo(years);
+  }
+
+  @Test
   void jitterIsFull() {
-    var backoff = new Backoff(Duration.ofMillis(3), Duration.ofSeconds(30), new Random(1));
+    var backoff =
+        new Backoff(Duration.ofMillis(3), Duration.ofSeconds(30), new Random(1)::nextDouble);
 
     assertThat(IntStream.range(0, 200).mapToObj(_ -> backoff.retryAt(NOW, 1)).distinct())
         .containsExactlyInAnyOrder(NOW, NOW.plusMillis(1), NOW.plusMillis(2), NOW.plusMillis(3));
