@@ -1,7 +1,6 @@
 package io.dinggate.cloud.request;
 
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import io.dinggate.cloud.platform.CloudConfig;
 import io.dinggate.cloud.registry.Registry;
 import io.dinggate.cloud.registry.Site;
@@ -10,13 +9,11 @@ import io.dinggate.model.InvalidValueException;
 import io.dinggate.model.RequestId;
 import io.dinggate.model.request.RequestToken;
 import io.dinggate.platform.oauth.AssertionSignatures;
+import io.dinggate.platform.oauth.ReadJwt;
 import jakarta.inject.Singleton;
 import java.security.PublicKey;
-import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Date;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class RequestTokens {
 
   private static final String SCHEME = RequestToken.SCHEME + " ";
-
-  /**
-   * RFC 7515 section 7.1: three parts in base64url, of which the library takes other spellings too.
-   */
-  private static final Pattern COMPACT = Pattern.compile("[A-Za-z0-9_-]+(?:[.][A-Za-z0-9_-]+){2}");
 
   private static final Pattern SUBJECT = Pattern.compile("[\\x21-\\x7E]{1,255}");
 
@@ -55,12 +47,12 @@ final class RequestTokens {
    * @throws RefusedTokenException at the first fault
    */
   VerifiedToken verify(List<String> authorizations, List<String> origins) {
-    var token = parse(token(authorizations));
-    var claims = claims(token);
-    var site = signer(token, claims);
+    var token = read(token(authorizations));
+    var claims = token.claims();
+    var site = signer(token);
     // What follows tells the caller about our clock and address, and so comes after the signature.
     checkAudience(site, claims);
-    checkTimes(site, claims);
+    checkTimes(site, token);
     var id = id(site, claims);
     var subject = claims.getSubject();
     if (subject == null || !SUBJECT.matcher(subject).matches()) {
@@ -82,40 +74,21 @@ final class RequestTokens {
     return authorizations.getFirst().substring(SCHEME.length());
   }
 
-  private static SignedJWT parse(String text) {
-    try {
-      if (COMPACT.matcher(text).matches()) {
-        var token = SignedJWT.parse(text); // refuses alg none and encrypted ones
-        var type = token.getHeader().getType();
-        if (type == null || !type.getType().equals(RequestToken.TYPE)) {
-          throw refused(TokenFault.TYPE, null);
-        }
-        return token;
-      }
-    } catch (ParseException | IllegalArgumentException e) {
-      // answered below
+  private static ReadJwt read(String text) {
+    var token = ReadJwt.parse(text).orElseThrow(() -> refused(TokenFault.NO_JWT, null));
+    var type = token.token().getHeader().getType();
+    if (type == null || !type.getType().equals(RequestToken.TYPE)) {
+      throw refused(TokenFault.TYPE, null);
     }
-    throw refused(TokenFault.NO_JWT, null);
-  }
-
-  private static JWTClaimsSet claims(SignedJWT token) {
-    try {
-      var claims = token.getJWTClaimsSet();
-      if (claims != null) {
-        return claims;
-      }
-    } catch (ParseException e) {
-      // answered below
-    }
-    throw refused(TokenFault.NO_JWT, null);
+    return token;
   }
 
   /** A site that is not known takes as long as one whose key did not sign. */
-  private Site signer(SignedJWT token, JWTClaimsSet claims) {
-    var issuer = claims.getIssuer();
+  private Site signer(ReadJwt token) {
+    var issuer = token.claims().getIssuer();
     var site = issuer == null ? null : registry.snapshot().siteByClientId(issuer).orElse(null);
     var keys = site == null ? List.<PublicKey>of() : site.verificationKeys();
-    if (!signatures.verify(token, keys) || site == null) {
+    if (!signatures.verify(token.token(), keys) || site == null) {
       throw refused(TokenFault.SIGNATURE, null);
     }
     return site;
@@ -128,11 +101,11 @@ final class RequestTokens {
     }
   }
 
-  private void checkTimes(Site site, JWTClaimsSet claims) {
+  private void checkTimes(Site site, ReadJwt token) {
     var now = clock.instant();
-    var issued = instant(claims.getIssueTime());
-    var expiry = instant(claims.getExpirationTime());
-    var notBefore = instant(claims.getNotBeforeTime());
+    var issued = token.issuedAt();
+    var expiry = token.expiry();
+    var notBefore = token.notBefore();
     if (issued == null
         || expiry == null
         || !expiry.isAfter(issued)
@@ -169,10 +142,6 @@ final class RequestTokens {
 
   private static @Nullable String text(JWTClaimsSet claims, String name) {
     return claims.getClaim(name) instanceof String text ? text : null;
-  }
-
-  private static @Nullable Instant instant(@Nullable Date date) {
-    return date == null ? null : date.toInstant();
   }
 
   private static RefusedTokenException refused(TokenFault fault, @Nullable Site site) {

@@ -1,13 +1,10 @@
 package io.dinggate.platform.oauth;
 
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import java.security.PublicKey;
-import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +20,6 @@ final class ClientAssertions {
 
   /** What every database stores as it is; PostgreSQL has no text with a NUL in it. */
   private static final Pattern JTI = Pattern.compile("[\\x20-\\x7E]{1," + MAX_JTI_LENGTH + "}");
-
-  /**
-   * RFC 7515 section 7.1: three parts in base64url, of which the library takes other spellings too.
-   */
-  private static final Pattern COMPACT = Pattern.compile("[A-Za-z0-9_-]+(?:[.][A-Za-z0-9_-]+){2}");
 
   private final OAuthClients clients;
   private final AssertionRules rules;
@@ -47,42 +39,21 @@ final class ClientAssertions {
     if (!form.require("client_assertion_type").equals(TYPE)) {
       throw invalid("client_assertion_type must be " + TYPE);
     }
-    var assertion = parse(form.require("client_assertion"));
-    var claims = claims(assertion);
+    var assertion =
+        ReadJwt.parse(form.require("client_assertion"))
+            .orElseThrow(() -> invalid("client_assertion is not a signed JWT with claims"));
+    var claims = assertion.claims();
     var clientId = clientId(claims, form);
     var client = clients.find(clientId);
     var keys = client == null ? List.<PublicKey>of() : client.publicKeys();
-    if (!signatures.verify(assertion, keys) || client == null) {
+    if (!signatures.verify(assertion.token(), keys) || client == null) {
       throw invalid("the client is not known, or its key did not sign the assertion");
     }
     // What follows tells the caller about our clock and audience, and so comes after the signature.
     checkAudience(claims);
-    var expiry = checkTimes(claims);
+    var expiry = checkTimes(assertion);
     checkFirstUse(claims, clientId, expiry);
     return client;
-  }
-
-  private static SignedJWT parse(String text) {
-    try {
-      if (COMPACT.matcher(text).matches()) {
-        return SignedJWT.parse(text); // refuses alg none and encrypted ones
-      }
-    } catch (ParseException | IllegalArgumentException e) {
-      // answered below
-    }
-    throw invalid("client_assertion is not a signed JWT");
-  }
-
-  private static JWTClaimsSet claims(SignedJWT assertion) {
-    try {
-      var claims = assertion.getJWTClaimsSet();
-      if (claims != null) {
-        return claims;
-      }
-    } catch (ParseException e) {
-      // answered below
-    }
-    throw invalid("the claims of client_assertion cannot be read");
   }
 
   /** RFC 7523 section 3, items 1 and 2: issuer and subject are both the client. */
@@ -112,11 +83,11 @@ final class ClientAssertions {
   }
 
   /** RFC 7523 section 3, items 4 to 6. */
-  private Instant checkTimes(JWTClaimsSet claims) {
+  private Instant checkTimes(ReadJwt assertion) {
     var now = clock.instant();
-    var expiry = instant(claims.getExpirationTime());
-    var issued = instant(claims.getIssueTime());
-    var notBefore = instant(claims.getNotBeforeTime());
+    var expiry = assertion.expiry();
+    var issued = assertion.issuedAt();
+    var notBefore = assertion.notBefore();
     if (expiry == null) {
       throw invalid("exp is missing");
     }
@@ -160,10 +131,6 @@ final class ClientAssertions {
     if (!used.firstUse(clientId, jti, expiry.plus(rules.clockSkew()))) {
       throw invalid("this assertion was used before");
     }
-  }
-
-  private static @Nullable Instant instant(@Nullable Date date) {
-    return date == null ? null : date.toInstant();
   }
 
   private static OAuthException invalid(String description) {
