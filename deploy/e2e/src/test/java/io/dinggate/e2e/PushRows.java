@@ -20,10 +20,12 @@ final class PushRows {
 
   /** One more row, an event of its own. */
   PushRows add(String corp, int bizType, String syncAction, long atMillis) {
-    var data =
-        JSON.createObjectNode()
-            .put("syncAction", syncAction)
-            .put("eventId", UUID.randomUUID().toString());
+    return add(corp, bizType, syncAction, atMillis, UUID.randomUUID().toString());
+  }
+
+  /** One more row, with the id of an event that is like no other. */
+  PushRows add(String corp, int bizType, String syncAction, long atMillis, String eventId) {
+    var data = JSON.createObjectNode().put("syncAction", syncAction).put("eventId", eventId);
     push.withArray("bizData")
         .addObject()
         .put("subscribe_id", "14999001_0")

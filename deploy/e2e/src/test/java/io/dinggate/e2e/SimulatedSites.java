@@ -2,16 +2,10 @@ package io.dinggate.e2e;
 
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.dinggate.e2e.walk.ApiClient;
 import io.dinggate.e2e.walk.WalkException;
 import io.dinggate.platform.keys.SecretHash;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,31 +18,26 @@ import java.util.concurrent.Executors;
  */
 final class SimulatedSites implements AutoCloseable {
 
-  private static final YAMLMapper YAML = YAMLMapper.builder().build();
   private static final Duration SOON = Duration.ofMinutes(1);
 
-  private final Stack stack;
+  private final RegistryEdits registry;
   private final String registryBefore;
   private final List<FeedReader> readers = new ArrayList<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   /** So many, with corps and apps as the sites of the stack in turn; all of them read already. */
   SimulatedSites(Stack stack, int count) {
-    this.stack = stack;
-    try {
-      this.registryBefore = Files.readString(stack.registry());
-      var registry = (ObjectNode) YAML.readTree(registryBefore);
-      var sites = (ArrayNode) registry.path("sites");
-      for (var number = 0; number < count; number++) {
-        var like = stack.sites().get(number % stack.sites().size());
-        sites.add(site(sites, like, id(number)));
-        var client = new ApiClient(stack.cloud().url(), id(number), secret(id(number)));
-        readers.add(new FeedReader(like, client));
-      }
-      write(YAML.writeValueAsString(registry));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    this.registry = new RegistryEdits(stack);
+    this.registryBefore = registry.text();
+    registry.changeSites(
+        sites -> {
+          for (var number = 0; number < count; number++) {
+            var like = stack.sites().get(number % stack.sites().size());
+            sites.add(site(RegistryEdits.siteOf(sites, like), id(number)));
+            var client = new ApiClient(stack.cloud().url(), id(number), secret(id(number)));
+            readers.add(new FeedReader(like, client));
+          }
+        });
     for (var reader : readers) {
       await()
           .atMost(SOON)
@@ -63,16 +52,11 @@ final class SimulatedSites implements AutoCloseable {
     return readers.stream().filter(reader -> reader.like().equals(site)).toList();
   }
 
-  private static ObjectNode site(ArrayNode sites, String like, String id) {
-    for (var site : sites) {
-      if (site.path("id").asText().equals(like)) {
-        ObjectNode copy = site.deepCopy();
-        copy.put("id", id).put("client-id", id).remove("public-keys");
-        copy.putArray("secret-hashes").add(SecretHash.of(secret(id)));
-        return copy;
-      }
-    }
-    throw new IllegalArgumentException("no site " + like + " is registered");
+  private static ObjectNode site(ObjectNode like, String id) {
+    var copy = like.deepCopy();
+    copy.put("id", id).put("client-id", id).remove("public-keys");
+    copy.putArray("secret-hashes").add(SecretHash.of(secret(id)));
+    return copy;
   }
 
   private static String id(int number) {
@@ -83,21 +67,10 @@ final class SimulatedSites implements AutoCloseable {
     return "secret-of-" + id;
   }
 
-  /** Whole or not at all: the cloud may read at any moment. */
-  private void write(String text) {
-    try {
-      var next = stack.registry().resolveSibling("registry.next");
-      Files.writeString(next, text);
-      Files.move(next, stack.registry(), StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   @Override
   public void close() {
     readers.forEach(FeedReader::stop);
     threads.close();
-    write(registryBefore);
+    registry.write(registryBefore);
   }
 }
