@@ -3,52 +3,24 @@ package io.dinggate.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The console's form and list of messages in a real browser, at both kinds of corps. */
 @ExtendWith(SharedStack.class)
-class ConsoleIT {
+class ConsoleIT extends InChromium {
 
   private static final Pattern ONE = Pattern.compile(".*/api/v1/messages/[^/?]+");
   private static final Pattern TAKEN = Pattern.compile("sent|delivered|read");
 
-  private static Chromium chromium;
-
-  private final Stack stack;
-  private BrowserContext context;
-
   ConsoleIT(Stack stack) {
-    this.stack = stack;
-  }
-
-  @BeforeAll
-  static void startChromium() {
-    chromium = Chromium.start();
-  }
-
-  @AfterAll
-  static void stopChromium() {
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
-
-  @AfterEach
-  void leave() {
-    if (context != null) {
-      context.close();
-    }
+    super(stack);
   }
 
   @Test
@@ -64,7 +36,7 @@ class ConsoleIT {
     page.locator("#send").click();
 
     assertThat(page.locator("#message")).hasAttribute("data-state", TAKEN);
-    assertThat(stack.sandbox().messages().getLast().receivers()).contains(Somebody.ZHANG_SAN);
+    assertThat(stack().sandbox().messages().getLast().receivers()).contains(Somebody.ZHANG_SAN);
   }
 
   @Test
@@ -79,7 +51,7 @@ class ConsoleIT {
   @Test
   void bytesAreCountedWhileWritingAndTooManyAreNotSent() {
     var page = writing(Stack.EAST, Somebody.WANG_FANG);
-    var before = stack.sandbox().journal().sendCalls();
+    var before = stack().sandbox().journal().sendCalls();
 
     page.locator("#message-text").fill("汉".repeat(661));
     assertThat(page.locator("#message-length")).containsText("2047");
@@ -89,7 +61,7 @@ class ConsoleIT {
 
     assertThat(page.locator("#message-text-fault")).containsText("超出 2 字节");
     assertThat(page.locator("#message-text")).isFocused();
-    assertThat(stack.sandbox().journal().sendCalls()).isEqualTo(before);
+    assertThat(stack().sandbox().journal().sendCalls()).isEqualTo(before);
   }
 
   @Test
@@ -156,7 +128,7 @@ class ConsoleIT {
 
   @Test
   void oldWebViewSendsToo() {
-    context = chromium.phone("zh-CN");
+    var context = browser("zh-CN", "phone");
     context.addInitScript(
         "delete Crypto.prototype.randomUUID; delete AbortSignal.timeout; delete AbortSignal.any;"
             + " delete window.EventSource;");
@@ -198,18 +170,17 @@ class ConsoleIT {
   }
 
   private Page write(Page page, String site) {
-    page.navigate(stack.local(site).url().resolve("/console/compose").toString());
+    page.navigate(stack().local(site).url().resolve("/console/compose").toString());
     assertThat(page.locator("#picture .bubble")).isVisible();
     return page;
   }
 
   private Page signedIn(String site, String person) {
-    context = chromium.desk("zh-CN");
-    return signIn(context.newPage(), site, person);
+    return signIn(browser("zh-CN", "desk").newPage(), site, person);
   }
 
   private Page signIn(Page page, String site, String person) {
-    page.navigate(stack.local(site).url().resolve("/console/").toString());
+    page.navigate(stack().local(site).url().resolve("/console/").toString());
     page.locator("#sign-in").click();
     page.locator("#person-" + person).check();
     page.locator("#allow").click();

@@ -47,8 +47,13 @@ abstract class InChromium {
 
   /** Somebody with a {@code phone} or at a {@code desk}. */
   final ConsolePage at(String language, String device) {
+    return new ConsolePage(browser(language, device), stack);
+  }
+
+  /** The browser of somebody like that, with no page open yet. */
+  final BrowserContext browser(String language, String device) {
     var context = device.equals("phone") ? chromium.phone(language) : chromium.desk(language);
     contexts.add(context);
-    return new ConsolePage(context, stack);
+    return context;
   }
 }
