@@ -52,6 +52,11 @@ class Forwarder {
   }
 
   void begin(@Observes StartupEvent event) {
+    try {
+      forwarding.takeOver();
+    } catch (RuntimeException e) {
+      Log.warn("what an earlier process was forwarding waits for the end of its lease", e);
+    }
     for (var number = 1; number <= config.workers(); number++) {
       workers.add(Thread.ofVirtual().name("forwarder-" + number).start(this::work));
     }
@@ -97,7 +102,7 @@ class Forwarder {
     try {
       return forwarding.round();
     } catch (RuntimeException e) {
-      // the lease brings back whatever was under way
+      // whatever was under way is put back by the next round
       Log.warn("messages cannot be forwarded at present, trying again", e);
       wake.pause(config.retryMin());
       return new Forwarding.Round(0, null);

@@ -16,11 +16,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One round of forwarding: takes what is due out of the outbox, says it to the cloud, and settles
- * what came of it. No transaction is open while the cloud is asked. Safe for concurrent use.
+ * what came of it. No transaction is open while the cloud is asked. What a round has taken and
+ * failed to settle, as the database went away, the next one puts back; what a process has taken
+ * that is no more, the one that starts does. The lease is for the rest. Safe for concurrent use.
  */
 @ApplicationScoped
 class Forwarding {
@@ -33,6 +37,9 @@ class Forwarding {
   private final MessageConfig.Forward config;
   private final Clock clock;
   private final MeterRegistry meters;
+
+  /** What rounds have taken that failed in the middle. */
+  private final Queue<List<Parcel>> cutShort = new ConcurrentLinkedQueue<>();
 
   @Inject
   Forwarding(
@@ -81,9 +88,36 @@ class Forwarding {
    */
   record Round(int claimed, @Nullable ApiException trouble) {}
 
+  /**
+   * Puts back what is taken, whoever has it: what the process had that ran here before, for
+   * example. Another replica may have it in hand, and then it is sent by both; under its id the
+   * cloud takes it once.
+   */
+  void takeOver() {
+    outbox.freeAll();
+  }
+
   /** Makes one. */
   Round round() {
+    putBack();
     var parcels = outbox.claim(config.batch());
+    try {
+      return round(parcels);
+    } catch (RuntimeException e) {
+      cutShort.add(parcels);
+      throw e;
+    }
+  }
+
+  /** Each waits by itself: what makes a round fail again and again is not to hold up the rest. */
+  private void putBack() {
+    for (var parcels = cutShort.peek(); parcels != null; parcels = cutShort.peek()) {
+      outbox.release(parcels, parcel -> backoff.pause(parcel.attempts()), true, "cut-short");
+      cutShort.remove(parcels);
+    }
+  }
+
+  private Round round(List<Parcel> parcels) {
     var sends = new ArrayList<Parcel>();
     @Nullable ApiException trouble = null;
     for (var parcel : parcels) {

@@ -68,7 +68,8 @@ public interface MessageConfig {
 
     /**
      * How long a message may be on its way before it counts as lost with the process that sent it;
-     * must exceed the deadline of a call to the cloud.
+     * must exceed the deadline of a call to the cloud. Who starts, or whose database comes back,
+     * does not wait for it.
      */
     @WithDefault("PT2M")
     @Bounds(moreThan = {"dinggate.cloud.connect-timeout", "dinggate.cloud.read-timeout"})

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What has still to be said to the cloud. Any number of processes take from it, each what nobody
- * else has; what a process took and did not bring to an end is free again when its lease ends.
+ * else has; what a process took and did not bring to an end is free again when its lease ends, or
+ * somebody ends them all.
  */
 @ApplicationScoped
 class Outbox {
@@ -50,6 +51,15 @@ class Outbox {
       from unnest(?::uuid[], ?::text[], ?::timestamptz[], ?::boolean[])
         as p (message, kind, due_at, maybe_sent)
       where o.message = p.message and o.kind = p.kind and o.claim = ?
+      """;
+
+  // what somebody settles at this moment is not waited for, and not put back
+  private static final String FREE_ALL =
+      """
+      update message_outbox o set due_at = ?, claim = null
+      from (select message, kind from message_outbox where claim is not null
+            for update skip locked) as c
+      where o.message = c.message and o.kind = c.kind
       """;
 
   private static final String TAKE =
@@ -144,6 +154,12 @@ class Outbox {
           statement.setObject(5, MessageRows.timestamp(leaseEnd));
           return parcels(statement, claim, leaseEnd);
         });
+  }
+
+  /** Ends every lease; answers how many. What is free again may have reached the cloud. */
+  int freeAll() {
+    return jdbc.update(
+        FREE_ALL, statement -> statement.setObject(1, MessageRows.timestamp(clock.instant())));
   }
 
   /**

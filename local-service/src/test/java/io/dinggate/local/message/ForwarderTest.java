@@ -64,6 +64,16 @@ class ForwarderTest {
   }
 
   @Test
+  void whatADeadProcessHadInHandIsForwardedAfterTheStart() {
+    take(to(ANNA));
+    assertThat(stage.outbox.claim(1)).hasSize(1);
+
+    forwarder.begin(new StartupEvent());
+
+    await().until(() -> stage.inTheOutbox() == 0); // while the clock stands still
+  }
+
+  @Test
   void outageOfTheCloudAndOfTheDatabaseIsOutlived() {
     stage.database.run("alter table message_outbox rename to away");
     forwarder.begin(new StartupEvent());

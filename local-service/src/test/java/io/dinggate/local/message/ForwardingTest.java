@@ -6,6 +6,7 @@ import static io.dinggate.local.message.MessageStage.GIVE_UP;
 import static io.dinggate.local.message.MessageStage.LEASE;
 import static io.dinggate.local.message.MessageStage.to;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dinggate.local.message.Parcel.Kind;
 import io.dinggate.model.MessageId;
@@ -163,6 +164,26 @@ class ForwardingTest {
 
     assertThat(stage.cloud.batches.get(1)).isEqualTo(stage.cloud.batches.get(0));
     assertThat(stage.happened(id)).containsExactly("accepted", "forwarded");
+  }
+
+  @Test
+  void whatARoundCouldNotSettleGoesAgainLongBeforeItsLeaseEnds() {
+    var id = stage.stored(to(ANNA));
+    stage.cloud.meanwhile = () -> stage.database.run("alter table message_outbox rename to away");
+    assertThatThrownBy(forwarding::round).isInstanceOf(IllegalStateException.class);
+    stage.cloud.meanwhile = () -> {};
+    assertThatThrownBy(forwarding::round)
+        .as("still away")
+        .isInstanceOf(IllegalStateException.class);
+    stage.database.run("alter table away rename to message_outbox");
+
+    assertThat(forwarding.round().claimed()).as("it waits as after any failure").isZero();
+    stage.clock.advance(Duration.ofSeconds(1));
+    assertThat(forwarding.round().claimed()).isOne();
+
+    assertThat(stage.cloud.batches.get(1)).isEqualTo(stage.cloud.batches.get(0));
+    assertThat(stage.happened(id)).containsExactly("accepted", "forwarded");
+    assertThat(forwarding.round().claimed()).isZero();
   }
 
   @Test

@@ -1,10 +1,12 @@
 package io.dinggate.local.message;
 
 import static io.dinggate.local.message.MessageStage.ANNA;
+import static io.dinggate.local.message.MessageStage.BEN;
 import static io.dinggate.local.message.MessageStage.GIVE_UP;
 import static io.dinggate.local.message.MessageStage.LEASE;
 import static io.dinggate.local.message.MessageStage.to;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.dinggate.local.message.Parcel.Kind;
 import io.dinggate.model.message.SendOptions;
@@ -15,7 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Who takes what out of the outbox, and when. */
@@ -97,6 +102,48 @@ class OutboxTest {
     assertThat(outbox.claim(1)).isEmpty();
     assertThat(outbox.take(next)).isTrue();
     assertThat(stage.inTheOutbox()).isZero();
+  }
+
+  @Test
+  void allThatIsTakenCanBeFreedAndMayHaveBeenSent() {
+    stage.stored(to(ANNA));
+    stage.stored(to(BEN));
+    var lost = outbox.claim(1).getFirst();
+
+    assertThat(outbox.freeAll()).isOne();
+
+    assertThat(outbox.take(lost)).isFalse();
+    assertThat(outbox.claim(2))
+        .extracting(Parcel::message, Parcel::maybeSent)
+        .contains(tuple(lost.message(), true))
+        .hasSize(2);
+  }
+
+  @Test
+  void buriedMessageIsNotFreed() {
+    stage.stored(to(ANNA));
+    assertThat(outbox.bury(outbox.claim(1).getFirst(), "x")).isTrue();
+
+    assertThat(outbox.freeAll()).isZero();
+  }
+
+  @Test
+  void whatIsBeingSettledIsNotWaitedFor() {
+    stage.stored(to(ANNA));
+    var taken = outbox.claim(1).getFirst();
+
+    stage.database.run(
+        () -> {
+          assertThat(outbox.take(taken)).isTrue();
+          assertThat(elsewhere(outbox::freeAll)).isZero();
+        });
+    assertThat(stage.inTheOutbox()).isZero();
+  }
+
+  private static <T> T elsewhere(Supplier<T> work) {
+    return CompletableFuture.supplyAsync(work, Thread.ofVirtual()::start)
+        .orTimeout(20, TimeUnit.SECONDS)
+        .join();
   }
 
   @Test
