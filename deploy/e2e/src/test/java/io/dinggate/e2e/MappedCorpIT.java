@@ -60,7 +60,7 @@ class MappedCorpIT {
       var east = eastClients.add("mapped-east", "operator", "users:read", "feed:read");
       var north = northClients.add("mapped-north", "operator", "users:read", "feed:read");
       awaitRead(east);
-      assertThat(syncedCorps(north)).containsExactly(Somebody.NORTH_CORP);
+      await().atMost(SOON).until(() -> syncedCorps(north).equals(List.of(Somebody.NORTH_CORP)));
       search(north).expect(403);
       pushAboutEast();
       awaitEvents(east, pushed);
