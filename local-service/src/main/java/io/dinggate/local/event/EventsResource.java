@@ -2,13 +2,13 @@ package io.dinggate.local.event;
 
 import io.dinggate.local.cloud.SiteCorps;
 import io.dinggate.local.event.EventTable.Query;
-import io.dinggate.local.platform.Cursors;
 import io.dinggate.local.platform.OpenTo;
 import io.dinggate.local.platform.OpenTo.People;
 import io.dinggate.local.platform.Scopes;
 import io.dinggate.model.CorpId;
 import io.dinggate.model.PageLimit;
 import io.dinggate.model.problem.Problem;
+import io.dinggate.platform.web.Cursors;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

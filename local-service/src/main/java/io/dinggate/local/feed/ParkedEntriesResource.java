@@ -1,11 +1,11 @@
 package io.dinggate.local.feed;
 
-import io.dinggate.local.platform.Cursors;
 import io.dinggate.local.platform.OpenTo;
 import io.dinggate.local.platform.OpenTo.People;
 import io.dinggate.local.platform.Scopes;
 import io.dinggate.model.PageLimit;
 import io.dinggate.model.problem.Problem;
+import io.dinggate.platform.web.Cursors;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;

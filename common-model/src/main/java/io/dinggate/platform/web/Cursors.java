@@ -1,4 +1,4 @@
-package io.dinggate.local.platform;
+package io.dinggate.platform.web;
 
 import io.dinggate.model.problem.ApiException;
 import java.util.UUID;
