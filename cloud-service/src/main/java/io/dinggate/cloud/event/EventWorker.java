@@ -127,7 +127,9 @@ final class EventWorker {
   }
 
   private void park(StoredEvent event, String reason) {
-    Log.warnf("event %d of %s (%s) is parked: %s", event.id(), event.app(), event.type(), reason);
+    Log.warnf(
+        "event %s of %s (%s) is parked: %s; an operator can have it handled once more",
+        event.identity(), event.app(), event.type(), reason);
     store.settle(event, EventState.PARKED, reason);
     count(EventState.PARKED.name());
   }

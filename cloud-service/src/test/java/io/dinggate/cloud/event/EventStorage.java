@@ -27,7 +27,11 @@ final class EventStorage implements Writes, Reads {
   }
 
   private static final List<String> MIGRATIONS =
-      List.of("V60__create_events", "V121__create_feed", "V130__relay_events");
+      List.of(
+          "V60__create_events",
+          "V121__create_feed",
+          "V130__relay_events",
+          "V180__list_parked_events");
 
   private static String migration(String name) {
     try (var sql =

@@ -108,6 +108,14 @@ class EventWorkerTest {
   }
 
   @Test
+  void whatIsParkedIsFoundWithoutLookingAtTheRest() {
+    assertThat(storage.plan(ParkedEvents.SELECT))
+        .singleElement()
+        .asString()
+        .contains("INDEX event_parked");
+  }
+
+  @Test
   void failingEventHoldsBackItsOwnCorpAlone() {
     handler.failing.add("a");
     store(event("a", "ding1"), event("b", "ding1"), event("c", "ding2"));
