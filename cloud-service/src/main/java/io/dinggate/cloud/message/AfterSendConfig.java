@@ -96,7 +96,10 @@ public interface AfterSendConfig {
     @Bounds(max = "1000")
     int attempts();
 
-    /** How long one attempt may take; one that takes longer has lost its worker. */
+    /**
+     * How long one attempt may take; one that takes longer has lost its worker. Who starts does not
+     * wait for it.
+     */
     @WithDefault("PT30M")
     Duration lease();
 

@@ -27,6 +27,8 @@ final class AfterSendJobs {
       RecallWorker recalls,
       DepartmentWorker departments,
       MessageClosing closing) {
+    recalls.takeOver();
+    departments.takeOver();
     schedule("read-receipts", receipts::look);
     schedule("take-messages-back", recalls::look);
     schedule("expand-departments", departments::look);

@@ -78,6 +78,12 @@ final class DepartmentWorker {
     this.clock = clock;
   }
 
+  /** Puts back what the process before this one was working on; for the start alone. */
+  void takeOver() {
+    var now = clock.instant();
+    writes.sql(connection -> WaitingDepartments.freeAll(connection, now));
+  }
+
   /** Works on every department that is due; returns when none is. */
   void look() {
     var next = take();

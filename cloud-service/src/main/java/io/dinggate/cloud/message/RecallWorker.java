@@ -56,6 +56,12 @@ final class RecallWorker {
     this.meters = meters;
   }
 
+  /** Puts back what the process before this one was taking back; for the start alone. */
+  void takeOver() {
+    var now = clock.instant();
+    worker.writes().sql(connection -> SentTasks.freeRecalls(connection, now));
+  }
+
   /** Takes back everything that is due; returns when nothing is. */
   void look() {
     recalls.catchUp();

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 enum SentTasks {
   /** To ask what became of them. */
-  RECEIPTS("receipt_due", "receipt_due is not null", "receipt_reads"),
+  RECEIPTS("receipt_due", "receipt_due is not null", "receipt_reads", ""),
   /** To take them back. */
-  RECALLS("recall_due", "recall_state = 'WANTED'", "recall_tries");
+  RECALLS("recall_due", "recall_state = 'WANTED'", "recall_tries", ", recall_held_until = ?1");
 
   private static final String COLUMNS =
       "select t.id, t.message, t.corp, t.app, t.agent_id, t.dingtalk_task,"
@@ -31,11 +31,28 @@ enum SentTasks {
   private final String due;
   private final String some;
   private final String tries;
+  private final String held;
 
-  SentTasks(String due, String some, String tries) {
+  SentTasks(String due, String some, String tries, String held) {
     this.due = due;
     this.some = some;
     this.tries = tries;
+    this.held = held;
+  }
+
+  /**
+   * Ends every lease on a task that is to be taken back; for the start, when nobody can hold any.
+   * What has come of a task is asked for often enough to wait for the lease. Answers how many there
+   * were.
+   */
+  static int freeRecalls(Connection connection, Instant now) throws SQLException {
+    try (var update =
+        connection.prepareStatement(
+            "update task set recall_due = ?"
+                + " where recall_state = 'WANTED' and recall_held_until = recall_due")) {
+      update.setLong(1, now.toEpochMilli());
+      return update.executeUpdate();
+    }
   }
 
   /** Whether any is due. */
@@ -109,7 +126,8 @@ enum SentTasks {
 
   private void setDue(Connection connection, String task, @Nullable Instant at)
       throws SQLException {
-    try (var update = connection.prepareStatement("update task set " + due + " = ? where id = ?")) {
+    try (var update =
+        connection.prepareStatement("update task set " + due + " = ?1" + held + " where id = ?2")) {
       MessageTables.setInstant(update, 1, at);
       update.setString(2, task);
       update.executeUpdate();

@@ -28,9 +28,9 @@ final class WaitingDepartments {
     var taken = new ArrayList<WaitingDepartment>();
     try (var update =
         connection.prepareStatement(
-            "update expansion set due_at = ?, attempts = attempts + 1"
+            "update expansion set due_at = ?1, held_until = ?1, attempts = attempts + 1"
                 + " where (message, position) in (select message, position from expansion"
-                + " where state = 'WAITING' and due_at <= ? order by due_at limit 1)"
+                + " where state = 'WAITING' and due_at <= ?2 order by due_at limit 1)"
                 + " returning message, position, attempts")) {
       update.setLong(1, lease.toEpochMilli());
       update.setLong(2, now.toEpochMilli());
@@ -42,6 +42,16 @@ final class WaitingDepartments {
       }
     }
     return taken.stream().findFirst();
+  }
+
+  /** Ends every lease; for the start, when nobody can hold any. Answers how many there were. */
+  static int freeAll(Connection connection, Instant now) throws SQLException {
+    try (var update =
+        connection.prepareStatement(
+            "update expansion set due_at = ? where state = 'WAITING' and held_until = due_at")) {
+      update.setLong(1, now.toEpochMilli());
+      return update.executeUpdate();
+    }
   }
 
   /** Whether this worker still holds it. */

@@ -339,6 +339,39 @@ class DepartmentWorkerTest {
     stage = new AfterSendStage(directory, settings);
   }
 
+  @Test
+  void departmentThatAProcessHadInHandWhenItDiedIsTheNextOnesAtOnce() {
+    begin();
+    stage.members.put(7L, List.of("a"));
+    accept(List.of(), 7);
+    take();
+    stage.messages.start();
+    stage.start();
+    stage.departments.look();
+    assertThat(users()).as("before its start").isEmpty();
+    stage.departments.takeOver();
+    stage.departments.look();
+
+    assertThat(users()).containsExactly("a");
+  }
+
+  @Test
+  void restartDoesNotShortenThePauseOfADepartment() {
+    begin();
+    stage.failures.put("members", new DingTalkFailure.Throttled(Duration.ofHours(1)));
+    accept(List.of(), 7);
+    stage.departments.look();
+    var asked = stage.asked.size();
+    stage.messages.start();
+    stage.start();
+    stage.departments.takeOver();
+    stage.pass(Duration.ofMinutes(59));
+    stage.departments.look();
+
+    assertThat(asked).isPositive();
+    assertThat(stage.asked).hasSize(asked);
+  }
+
   private void accept(List<String> users, long... departments) {
     stage.messages.accept("m", message(users, null, departments));
   }

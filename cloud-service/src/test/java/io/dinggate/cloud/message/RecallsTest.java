@@ -197,6 +197,47 @@ class RecallsTest {
     assertThat(stage.standings("m")).containsExactly(tuple(FAILED, "cancelled"));
   }
 
+  @Test
+  void recallThatAProcessWasMakingWhenItDiedIsMadeByTheNextAtOnce() {
+    begin();
+    sent(1, null);
+    want();
+    takeAndDie();
+    stage.messages.start();
+    stage.start();
+    stage.recallWorker.look();
+    assertThat(stage.asked).as("before its start").isEmpty();
+    stage.recallWorker.takeOver();
+    stage.recallWorker.look();
+
+    assertThat(stage.deliveryStates("m")).containsExactly(RECALLED);
+  }
+
+  @Test
+  void restartDoesNotShortenThePauseThatDingTalkWants() {
+    begin();
+    sent(1, null);
+    want();
+    stage.failures.put("recall", new DingTalkFailure.Throttled(Duration.ofHours(1)));
+    stage.recallWorker.look();
+    stage.messages.start();
+    stage.start();
+    stage.recallWorker.takeOver();
+    stage.pass(Duration.ofMinutes(59));
+    stage.recallWorker.look();
+
+    assertThat(stage.asked).hasSize(1);
+  }
+
+  private void takeAndDie() {
+    var now = stage.messages.clock.instant();
+    assertThat(
+            stage.messages.database.<List<SentTask>>sql(
+                connection ->
+                    SentTasks.RECALLS.take(connection, now, now.plus(Duration.ofMinutes(5)), 1)))
+        .hasSize(1);
+  }
+
   /** As if the process had ended right after the recall was stored. */
   private void wantAndEndBeforeCancelling() {
     stage.messages.database.sql(
