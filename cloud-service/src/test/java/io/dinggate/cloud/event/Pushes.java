@@ -17,8 +17,10 @@ import java.util.stream.Collectors;
 /** Pushes in every form, also such as DingTalk never makes. */
 final class Pushes {
 
-  private final HttpClient http =
+  /** One for all: each has a thread and files open for as long as it lives. */
+  private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
   private final URI target;
   private final EventKeys keys;
   private final Clock clock;
@@ -49,7 +51,7 @@ final class Pushes {
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(body))
             .build();
-    return http.send(request, HttpResponse.BodyHandlers.ofString());
+    return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
   }
 
   final class Push {

@@ -48,7 +48,10 @@ import java.util.stream.Stream;
 import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -57,6 +60,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Requests as a frontend meets them: over HTTP, from another origin, and by its site's feed. */
 @QuarkusTest
 @QuarkusTestResource(CloudWorld.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RequestsResourceTest {
 
   private static final String PATH = RequestToken.PATH;
@@ -451,6 +455,8 @@ class RequestsResourceTest {
     }
   }
 
+  /** Last, as it spends what the audit takes of one kind of refusal in a minute. */
+  @Order(Integer.MAX_VALUE)
   @Test
   void rubbishNeverBreaksAnything() {
     var random = Randomly.forPurpose("random requests of frontends");

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedStack.class)
 class MessagesIT {
 
+  private static final String MEMBERS = "/topapi/user/listid";
+  private static final String RECALL = "/topapi/message/corpconversation/recall";
   private static final String SEND = "/topapi/message/corpconversation/asyncsend_v2";
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final String AT_LEAST_ONCE = "{\"delivery\":\"atLeastOnce\"}";
@@ -59,6 +61,46 @@ class MessagesIT {
 
     Messages.awaitAtDingTalk(() -> erp.get(path));
     assertThat(calls(path)).hasSize(1);
+  }
+
+  @Test
+  void departmentThatTheCloudWasLookingUpWhenItWasKilledIsReachedLongBeforeTheLeaseEnds() {
+    var path = Messages.newPath();
+    stack.sandbox().faults().hold(MEMBERS);
+    erp.put(
+            path,
+            """
+            {"recipients":[{"corp":"%s","departmentId":2}],
+             "content":{"type":"text","content":"%s"}}
+            """
+                .formatted(Somebody.EAST_CORP, path))
+        .expect(202);
+    stack.sandbox().faults().awaitHeld(MEMBERS, 1, SOON);
+
+    killAndRestartCloud(MEMBERS);
+
+    Messages.awaitAtDingTalk(() -> erp.get(path));
+    assertThat(calls(path)).hasSize(1);
+  }
+
+  @Test
+  void messageThatWasBeingTakenBackWhenTheCloudWasKilledIsTakenBackLongBeforeTheLeaseEnds() {
+    var path = Messages.newPath();
+    erp.put(path, toWangFang("taken back " + path)).expect(202);
+    Messages.awaitAtDingTalk(() -> erp.get(path));
+    stack.sandbox().faults().hold(RECALL);
+    erp.post(path + "/recall", "{}").expect(202);
+    stack.sandbox().faults().awaitHeld(RECALL, 1, SOON);
+
+    killAndRestartCloud(RECALL);
+
+    Messages.await(erp, path, "recalled");
+  }
+
+  private void killAndRestartCloud(String held) {
+    stack.cloud().kill9();
+    stack.sandbox().faults().release(held);
+    stack.cloud().restart();
   }
 
   @Test
@@ -175,9 +217,7 @@ class MessagesIT {
     stack.sandbox().faults().hold(SEND);
     erp.put(path, body).expect(202);
     stack.sandbox().faults().awaitHeld(SEND, 1, SOON);
-    stack.cloud().kill9();
-    stack.sandbox().faults().release(SEND);
-    stack.cloud().restart();
+    killAndRestartCloud(SEND);
   }
 
   private static String toWangFang(String text) {
