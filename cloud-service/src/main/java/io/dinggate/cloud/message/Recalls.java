@@ -37,13 +37,14 @@ final class Recalls {
       "select exists (select 1 from task where message = ?1 and state in ('QUEUED', 'CLAIMED'))"
           + " or exists (select 1 from expansion where message = ?1 and state = 'WAITING')";
 
-  private static final String HALF_DONE =
+  static final String HALF_DONE =
       "select id from message where recall_at is not null and closed_at is null"
           + " and (cancelled_at is null"
           + " or exists (select 1 from task where message = message.id and state = 'QUEUED'))";
 
-  private static final String LATE =
-      " from task t join message m on m.id = t.message where m.recall_at is not null"
+  /** From the few messages that are to be taken back; joined in this order. */
+  static final String LATE =
+      " from message m cross join task t on t.message = m.id where m.recall_at is not null"
           + " and m.closed_at is null and t.state = 'SENT' and t.recall_state is null"
           + " and t.dingtalk_task is not null";
 

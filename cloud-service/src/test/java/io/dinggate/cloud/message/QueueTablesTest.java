@@ -59,10 +59,18 @@ class QueueTablesTest {
     assertThat(plan(TaskTable.LOST)).anyMatch(step -> step.contains("task_leased"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {Recalls.HALF_DONE, "select 1" + Recalls.LATE})
+  void recallsAreLookedForAmongTheMessagesThatAreTakenBack(String sql) {
+    assertThat(plan(sql))
+        .anyMatch(step -> step.contains("message_recalled"))
+        .noneMatch(step -> step.startsWith("SCAN"));
+  }
+
   @Test
   void countsOfADayGoByThePerson() {
     assertThat(plan(DailyCounts.COUNT))
-        .anyMatch(step -> step.contains("recipient_person"))
+        .anyMatch(step -> step.contains("COVERING INDEX recipient_person"))
         .noneMatch(step -> step.contains("SCAN r") || step.contains("SCAN t"));
   }
 

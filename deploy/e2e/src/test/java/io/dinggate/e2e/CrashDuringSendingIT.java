@@ -43,7 +43,7 @@ class CrashDuringSendingIT {
   private static final Duration DINGTALK_TAKES = Duration.ofMillis(30);
 
   private static final int CALLERS = 8;
-  private static final int PEOPLE = 50;
+  private static final int PEOPLE = 500;
   private static final int LATEST_MILLIS = 400;
 
   /** One message of so many asks what became of it after DingTalk took it. */
