@@ -14,6 +14,15 @@ public final class ServiceStart {
 
   private static final int NOT_STARTED = 1;
 
+  private static final String PARALLELISM = "jdk.virtualThreadScheduler.parallelism";
+
+  /**
+   * How many virtual threads can be in the middle of what no other can take over from them, before
+   * all others stand still: a call of SQLite's, a class that is being loaded. Java gives as many as
+   * there are processors, in a small container one.
+   */
+  private static final int CARRIERS = 16;
+
   private final String service;
   private final Preflight preflight;
   private final Supplier<SmallRyeConfigBuilder> sources;
@@ -38,6 +47,7 @@ public final class ServiceStart {
    * @param arguments of the process
    */
   public void prepare(String... arguments) {
+    giveVirtualThreadsRoom(); // before the first of them
     if (arguments.length > 0 && arguments[0].equals("init")) {
       System.exit(InitCommand.run(Arrays.copyOfRange(arguments, 1, arguments.length)));
     }
@@ -49,5 +59,13 @@ public final class ServiceStart {
     }
     // Quarkus would refuse broken addresses without a word; platform.BrokenAddresses explains them.
     System.setProperty("vertx.disableURIValidation", "true");
+  }
+
+  /** An operator's own word counts. */
+  private static void giveVirtualThreadsRoom() {
+    if (System.getProperty(PARALLELISM) == null) {
+      var carriers = Math.max(CARRIERS, Runtime.getRuntime().availableProcessors());
+      System.setProperty(PARALLELISM, Integer.toString(carriers));
+    }
   }
 }

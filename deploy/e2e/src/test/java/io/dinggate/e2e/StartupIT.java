@@ -1,6 +1,7 @@
 package io.dinggate.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.dinggate.e2e.Launch.Ended;
 import java.io.IOException;
@@ -44,6 +45,24 @@ class StartupIT {
                     .isNotEmpty()
                     .noneMatch(
                         line -> line.matches(".*\\b(WARN|WARNING|ERROR|FATAL|SEVERE)\\b.*")));
+  }
+
+  /** One that is held up must not hold up all the others (ADR 0014). */
+  @Test
+  void virtualThreadsHaveMoreCarriersThanASmallMachineHasProcessors() throws IOException {
+    assumeThat(Images.ofProperties()).as("processes of this machine").isEmpty();
+    for (var service : List.of(stack.cloud(), stack.local(Stack.EAST))) {
+      var told =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                  Long.toString(service.pid()),
+                  "Thread.vthread_scheduler")
+              .redirectErrorStream(true)
+              .start();
+      try (var output = told.inputReader()) {
+        assertThat(output.lines()).anyMatch(line -> line.contains("parallelism = 16"));
+      }
+    }
   }
 
   @Test
