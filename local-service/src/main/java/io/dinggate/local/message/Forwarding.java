@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Forwarding {
 
-  private final Outbox outbox;
+  private final OutboxClaims claims;
   private final Outgoing outgoing;
   private final CloudMailbox cloud;
   private final Settlement settlement;
@@ -43,7 +43,7 @@ class Forwarding {
 
   @Inject
   Forwarding(
-      Outbox outbox,
+      OutboxClaims claims,
       Outgoing outgoing,
       CloudMailbox cloud,
       Settlement settlement,
@@ -51,7 +51,7 @@ class Forwarding {
       Clock clock,
       MeterRegistry meters) {
     this(
-        outbox,
+        claims,
         outgoing,
         cloud,
         settlement,
@@ -62,7 +62,7 @@ class Forwarding {
   }
 
   Forwarding(
-      Outbox outbox,
+      OutboxClaims claims,
       Outgoing outgoing,
       CloudMailbox cloud,
       Settlement settlement,
@@ -70,7 +70,7 @@ class Forwarding {
       MessageConfig config,
       Clock clock,
       MeterRegistry meters) {
-    this.outbox = outbox;
+    this.claims = claims;
     this.outgoing = outgoing;
     this.cloud = cloud;
     this.settlement = settlement;
@@ -94,13 +94,13 @@ class Forwarding {
    * cloud takes it once.
    */
   void takeOver() {
-    outbox.freeAll();
+    claims.freeAll();
   }
 
   /** Makes one. */
   Round round() {
     putBack();
-    var parcels = outbox.claim(config.batch());
+    var parcels = claims.claim(config.batch());
     try {
       return round(parcels);
     } catch (RuntimeException e) {
@@ -112,7 +112,7 @@ class Forwarding {
   /** Each waits by itself: what makes a round fail again and again is not to hold up the rest. */
   private void putBack() {
     for (var parcels = cutShort.peek(); parcels != null; parcels = cutShort.peek()) {
-      outbox.release(parcels, parcel -> backoff.pause(parcel.attempts()), true, "cut-short");
+      claims.release(parcels, parcel -> backoff.pause(parcel.attempts()), true, "cut-short");
       cutShort.remove(parcels);
     }
   }
@@ -173,7 +173,7 @@ class Forwarding {
 
   private @Nullable ApiException send(Batch batch) {
     if (leaseEndsSoon(batch)) {
-      outbox.release(batch.parcels(), _ -> Duration.ZERO, false, "no-time");
+      claims.release(batch.parcels(), _ -> Duration.ZERO, false, "no-time");
       return null;
     }
     return switch (Verdict.of(cloud.sendAll(batch.request()))) {
@@ -238,7 +238,7 @@ class Forwarding {
         accepted.add(parcel);
       }
     }
-    outbox.forwarded(accepted);
+    claims.forwarded(accepted);
     count("accepted", accepted.size());
   }
 
@@ -278,7 +278,7 @@ class Forwarding {
         left.add(parcel);
       }
     }
-    outbox.release(
+    claims.release(
         left,
         parcel -> Forwarder.pause(backoff, parcel.attempts(), problem),
         maybeSent,

@@ -24,12 +24,15 @@ class Settlement {
   private final MessageLedger ledger;
   private final CloudNews news;
   private final Outbox outbox;
+  private final OutboxClaims claims;
 
-  Settlement(MessageBook book, MessageLedger ledger, CloudNews news, Outbox outbox) {
+  Settlement(
+      MessageBook book, MessageLedger ledger, CloudNews news, Outbox outbox, OutboxClaims claims) {
     this.book = book;
     this.ledger = ledger;
     this.news = news;
     this.outbox = outbox;
+    this.claims = claims;
   }
 
   /** The cloud did what the parcel asked for, and told where the message stands. */
@@ -41,14 +44,14 @@ class Settlement {
   }
 
   private boolean isDone(Parcel parcel) {
-    return parcel.kind() == Kind.SEND ? outbox.forwarded(List.of(parcel)) > 0 : outbox.take(parcel);
+    return parcel.kind() == Kind.SEND ? claims.forwarded(List.of(parcel)) > 0 : claims.take(parcel);
   }
 
   /** The cloud said no, for good. */
   @Transactional
   void refused(Parcel parcel, ApiException problem) {
     book.lock(parcel.message())
-        .filter(_ -> outbox.take(parcel))
+        .filter(_ -> claims.take(parcel))
         .ifPresent(message -> refused(message, parcel, problem));
   }
 
@@ -75,14 +78,14 @@ class Settlement {
       return;
     }
     if (parcel.kind() != Kind.SEND) {
-      if (outbox.take(parcel)) {
+      if (claims.take(parcel)) {
         note(message, refusal(problem));
       }
       return;
     }
     if (message.version() > 0) { // the cloud has it: the feed said so
-      outbox.take(parcel);
-    } else if (outbox.bury(parcel, problem.code().wire())) {
+      claims.take(parcel);
+    } else if (claims.bury(parcel, problem.code().wire())) {
       outbox.dropWishes(message.id());
       var state = parcel.maybeSent() ? DeliveryState.UNKNOWN : DeliveryState.FAILED;
       close(
@@ -118,7 +121,7 @@ class Settlement {
 
   private void end(Parcel parcel, String reason, @Nullable String words) {
     book.lock(parcel.message())
-        .filter(_ -> outbox.take(parcel))
+        .filter(_ -> claims.take(parcel))
         .ifPresent(
             message -> {
               outbox.dropWishes(message.id());

@@ -66,7 +66,7 @@ class ForwarderTest {
   @Test
   void whatADeadProcessHadInHandIsForwardedAfterTheStart() {
     take(to(ANNA));
-    assertThat(stage.outbox.claim(1)).hasSize(1);
+    assertThat(stage.claims.claim(1)).hasSize(1);
 
     forwarder.begin(new StartupEvent());
 

@@ -150,7 +150,7 @@ class ForwardingTest {
     assertThat(round.claimed()).isOne();
     assertThat(round.trouble()).isNotNull();
     stage.clock.advance(Duration.ofSeconds(1));
-    assertThat(stage.outbox.claim(1).getFirst().maybeSent()).isFalse();
+    assertThat(stage.claims.claim(1).getFirst().maybeSent()).isFalse();
   }
 
   @Test
@@ -223,7 +223,7 @@ class ForwardingTest {
     assertThat(forwarding.round().trouble()).isNull();
 
     stage.clock.advance(Duration.ofSeconds(1));
-    assertThat(stage.outbox.claim(1).getFirst().maybeSent()).isTrue();
+    assertThat(stage.claims.claim(1).getFirst().maybeSent()).isTrue();
   }
 
   @Test
@@ -473,7 +473,7 @@ class ForwardingTest {
 
     assertThat(stage.cloud.calls).containsExactly("sendAll 1");
     stage.cloud.meanwhile = () -> {};
-    assertThat(stage.outbox.claim(1).getFirst().maybeSent()).isFalse();
+    assertThat(stage.claims.claim(1).getFirst().maybeSent()).isFalse();
   }
 
   @Test
@@ -491,9 +491,9 @@ class ForwardingTest {
   @Test
   void whoeverWasOvertakenChangesNothing() {
     var id = stage.stored(to(ANNA));
-    var lost = stage.outbox.claim(1).getFirst();
+    var lost = stage.claims.claim(1).getFirst();
     stage.clock.advance(LEASE);
-    stage.outbox.claim(1);
+    stage.claims.claim(1);
     var problem = new ApiException(ErrorCode.VALIDATION);
 
     stage.database.run(() -> stage.settlement.refused(lost, problem));
@@ -521,7 +521,7 @@ class ForwardingTest {
   @Test
   void settlingWhatIsForgottenDoesNothing() {
     var id = stage.stored(to(ANNA));
-    var parcel = stage.outbox.claim(1).getFirst();
+    var parcel = stage.claims.claim(1).getFirst();
     stage.database.run("delete from message where id = '" + id + "'");
 
     stage.database.run(

@@ -74,7 +74,8 @@ final class MessageStage {
 
   final Config config = new Config();
   final Outbox outbox = new Outbox(database.jdbc(), config, clock);
-  final Settlement settlement = new Settlement(book, ledger, news, outbox);
+  final OutboxClaims claims = new OutboxClaims(database.jdbc(), config, clock);
+  final Settlement settlement = new Settlement(book, ledger, news, outbox, claims);
   final MessageWishes wishes = new MessageWishes(book, ledger, outbox);
   final MessageDrafts drafts =
       new MessageDrafts(new Book(), new IndexKey(new byte[32]), config, clock);
@@ -94,7 +95,7 @@ final class MessageStage {
 
   Forwarding forwarding() {
     return new Forwarding(
-        outbox,
+        claims,
         outgoing,
         cloud,
         new InTransactions(),
@@ -108,7 +109,7 @@ final class MessageStage {
   private final class InTransactions extends Settlement {
 
     InTransactions() {
-      super(book, ledger, news, outbox);
+      super(book, ledger, news, outbox, claims);
     }
 
     @Override

@@ -67,13 +67,13 @@ class MessageWishesTest {
     assertThat(stage.recipients(id)).containsExactly("queued");
     assertThat(stage.message(id).closed()).isFalse();
     assertThat(stage.happened(id)).containsExactly("accepted", "forwarded", "cancel-requested");
-    assertThat(stage.outbox.claim(5)).extracting(Parcel::kind).containsExactly(Kind.CANCEL);
+    assertThat(stage.claims.claim(5)).extracting(Parcel::kind).containsExactly(Kind.CANCEL);
   }
 
   @Test
   void whatIsUnderWayIsCancelledAfterIt() {
     var id = stage.stored(to(ANNA));
-    stage.outbox.claim(1);
+    stage.claims.claim(1);
 
     cancel(id);
 
@@ -90,7 +90,7 @@ class MessageWishesTest {
 
     recall(id);
 
-    assertThat(stage.outbox.claim(5)).extracting(Parcel::kind).containsExactly(Kind.RECALL);
+    assertThat(stage.claims.claim(5)).extracting(Parcel::kind).containsExactly(Kind.RECALL);
   }
 
   @Test
@@ -114,7 +114,7 @@ class MessageWishesTest {
 
     assertThat(stage.happened(id))
         .containsExactly("accepted", "forwarded", "cancel-requested", "recall-requested");
-    assertThat(stage.outbox.claim(5))
+    assertThat(stage.claims.claim(5))
         .extracting(Parcel::kind)
         .containsExactlyInAnyOrder(Kind.CANCEL, Kind.RECALL);
 
@@ -190,7 +190,7 @@ class MessageWishesTest {
 
     assertThat(stage.happened(id)).endsWith("requeued");
     assertThat(stage.recipients(id)).containsExactly("failed(gave-up)");
-    assertThat(stage.outbox.claim(5)).extracting(Parcel::kind).containsExactly(Kind.REQUEUE);
+    assertThat(stage.claims.claim(5)).extracting(Parcel::kind).containsExactly(Kind.REQUEUE);
   }
 
   @Test

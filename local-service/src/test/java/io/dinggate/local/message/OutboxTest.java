@@ -31,6 +31,7 @@ class OutboxTest {
 
   private final MessageStage stage = new MessageStage();
   private final Outbox outbox = stage.outbox;
+  private final OutboxClaims claims = stage.claims;
 
   @Test
   void urgentGoesFirstAndThenTheOldest() {
@@ -39,9 +40,9 @@ class OutboxTest {
     var second = stage.stored(to(ANNA));
     var urgent = stage.stored(URGENT, to(ANNA));
 
-    assertThat(messages(outbox.claim(2))).containsExactlyInAnyOrder(urgent, first);
-    assertThat(messages(outbox.claim(2))).containsExactly(second);
-    assertThat(outbox.claim(2)).isEmpty();
+    assertThat(messages(claims.claim(2))).containsExactlyInAnyOrder(urgent, first);
+    assertThat(messages(claims.claim(2))).containsExactly(second);
+    assertThat(claims.claim(2)).isEmpty();
   }
 
   @Test
@@ -49,7 +50,7 @@ class OutboxTest {
     var notAfter = stage.clock.instant().plusSeconds(60);
     var id = stage.stored(new SendOptions(null, null, null, null, notAfter, null), to(ANNA));
 
-    var parcel = outbox.claim(5).getFirst();
+    var parcel = claims.claim(5).getFirst();
 
     assertThat(parcel)
         .isEqualTo(
@@ -74,7 +75,7 @@ class OutboxTest {
         to(ANNA));
     stage.stored(new SendOptions(null, null, null, Instant.MAX, null, null), to(ANNA));
 
-    assertThat(outbox.claim(3))
+    assertThat(claims.claim(3))
         .extracting(Parcel::giveUpAt)
         .containsExactlyInAnyOrder(
             notBefore.plus(GIVE_UP),
@@ -85,22 +86,22 @@ class OutboxTest {
   @Test
   void whoDiesLosesItsClaimWithTheLease() {
     stage.stored(to(ANNA));
-    var lost = outbox.claim(1).getFirst();
+    var lost = claims.claim(1).getFirst();
     stage.clock.advance(LEASE.minusMillis(1));
-    assertThat(outbox.claim(1)).isEmpty();
+    assertThat(claims.claim(1)).isEmpty();
     stage.clock.advance(Duration.ofMillis(1));
 
-    var next = outbox.claim(1).getFirst();
+    var next = claims.claim(1).getFirst();
 
     assertThat(next.maybeSent()).isTrue();
     assertThat(next.attempts()).isEqualTo(2);
     assertThat(next.claim()).isNotEqualTo(lost.claim());
-    assertThat(outbox.take(lost)).isFalse();
-    assertThat(outbox.forwarded(List.of(lost))).isZero();
-    assertThat(outbox.bury(lost, "x")).isFalse();
-    outbox.release(List.of(lost), _ -> Duration.ZERO, false, "x");
-    assertThat(outbox.claim(1)).isEmpty();
-    assertThat(outbox.take(next)).isTrue();
+    assertThat(claims.take(lost)).isFalse();
+    assertThat(claims.forwarded(List.of(lost))).isZero();
+    assertThat(claims.bury(lost, "x")).isFalse();
+    claims.release(List.of(lost), _ -> Duration.ZERO, false, "x");
+    assertThat(claims.claim(1)).isEmpty();
+    assertThat(claims.take(next)).isTrue();
     assertThat(stage.inTheOutbox()).isZero();
   }
 
@@ -108,12 +109,12 @@ class OutboxTest {
   void allThatIsTakenCanBeFreedAndMayHaveBeenSent() {
     stage.stored(to(ANNA));
     stage.stored(to(BEN));
-    var lost = outbox.claim(1).getFirst();
+    var lost = claims.claim(1).getFirst();
 
-    assertThat(outbox.freeAll()).isOne();
+    assertThat(claims.freeAll()).isOne();
 
-    assertThat(outbox.take(lost)).isFalse();
-    assertThat(outbox.claim(2))
+    assertThat(claims.take(lost)).isFalse();
+    assertThat(claims.claim(2))
         .extracting(Parcel::message, Parcel::maybeSent)
         .contains(tuple(lost.message(), true))
         .hasSize(2);
@@ -122,20 +123,20 @@ class OutboxTest {
   @Test
   void buriedMessageIsNotFreed() {
     stage.stored(to(ANNA));
-    assertThat(outbox.bury(outbox.claim(1).getFirst(), "x")).isTrue();
+    assertThat(claims.bury(claims.claim(1).getFirst(), "x")).isTrue();
 
-    assertThat(outbox.freeAll()).isZero();
+    assertThat(claims.freeAll()).isZero();
   }
 
   @Test
   void whatIsBeingSettledIsNotWaitedFor() {
     stage.stored(to(ANNA));
-    var taken = outbox.claim(1).getFirst();
+    var taken = claims.claim(1).getFirst();
 
     stage.database.run(
         () -> {
-          assertThat(outbox.take(taken)).isTrue();
-          assertThat(elsewhere(outbox::freeAll)).isZero();
+          assertThat(claims.take(taken)).isTrue();
+          assertThat(elsewhere(claims::freeAll)).isZero();
         });
     assertThat(stage.inTheOutbox()).isZero();
   }
@@ -150,26 +151,26 @@ class OutboxTest {
   void releasedParcelWaitsAndKeepsWhatIsKnownOfEarlierAttempts() {
     stage.stored(to(ANNA));
 
-    release(outbox.claim(1), false);
-    assertThat(outbox.claim(1)).isEmpty();
+    release(claims.claim(1), false);
+    assertThat(claims.claim(1)).isEmpty();
     stage.clock.advance(Duration.ofSeconds(5));
-    var second = outbox.claim(1);
+    var second = claims.claim(1);
     assertThat(second.getFirst().maybeSent()).isFalse();
     release(second, true);
     stage.clock.advance(Duration.ofSeconds(5));
-    var third = outbox.claim(1);
+    var third = claims.claim(1);
     assertThat(third.getFirst().maybeSent()).isTrue();
     release(third, false);
     stage.clock.advance(Duration.ofSeconds(5));
 
-    assertThat(outbox.claim(1).getFirst().maybeSent()).isTrue();
+    assertThat(claims.claim(1).getFirst().maybeSent()).isTrue();
     assertThat(stage.database.number("select count(*) from message_outbox where problem = 'why'"))
         .isOne();
-    outbox.release(List.of(), _ -> Duration.ZERO, true, "nothing");
+    claims.release(List.of(), _ -> Duration.ZERO, true, "nothing");
   }
 
   private void release(List<Parcel> parcels, boolean maybeSent) {
-    outbox.release(parcels, _ -> Duration.ofSeconds(5), maybeSent, "why");
+    claims.release(parcels, _ -> Duration.ofSeconds(5), maybeSent, "why");
   }
 
   @Test
@@ -179,7 +180,7 @@ class OutboxTest {
     }
     List<Callable<List<Parcel>>> workers = new ArrayList<>();
     for (var worker = 0; worker < 6; worker++) {
-      workers.add(() -> outbox.claim(10));
+      workers.add(() -> claims.claim(10));
     }
 
     List<UUID> taken = new ArrayList<>();
@@ -188,7 +189,7 @@ class OutboxTest {
         taken.addAll(messages(claimed.get()));
       }
     }
-    taken.addAll(messages(outbox.claim(100)));
+    taken.addAll(messages(claims.claim(100)));
 
     assertThat(taken).hasSize(60).doesNotHaveDuplicates();
   }
@@ -198,13 +199,13 @@ class OutboxTest {
     var id = stage.stored(to(ANNA));
     outbox.post(stage.message(id), Kind.CANCEL);
 
-    var send = outbox.claim(5);
+    var send = claims.claim(5);
     assertThat(send).extracting(Parcel::kind).containsExactly(Kind.SEND);
     assertThat(send.getFirst().unwanted()).isTrue();
-    assertThat(outbox.claim(5)).isEmpty();
-    assertThat(outbox.forwarded(send)).isOne();
+    assertThat(claims.claim(5)).isEmpty();
+    assertThat(claims.forwarded(send)).isOne();
 
-    var wish = outbox.claim(5);
+    var wish = claims.claim(5);
     assertThat(wish).extracting(Parcel::kind).containsExactly(Kind.CANCEL);
     assertThat(wish.getFirst().giveUpAt()).isEqualTo(stage.clock.instant().plus(GIVE_UP));
     assertThat(stage.happened(id)).containsExactly("accepted", "forwarded");
@@ -215,33 +216,33 @@ class OutboxTest {
     var id = stage.stored(to(ANNA));
     outbox.post(stage.message(id), Kind.REQUEUE);
 
-    assertThat(outbox.claim(1).getFirst().unwanted()).isFalse();
+    assertThat(claims.claim(1).getFirst().unwanted()).isFalse();
   }
 
   @Test
   void wishOfAnUrgentMessageIsUrgent() {
     stage.stored(to(ANNA));
     var id = stage.stored(URGENT, to(ANNA));
-    var both = outbox.claim(2);
-    outbox.forwarded(both);
+    var both = claims.claim(2);
+    claims.forwarded(both);
     stage.stored(to(ANNA));
     outbox.post(stage.message(id), Kind.RECALL);
 
-    assertThat(outbox.claim(1)).extracting(Parcel::kind).containsExactly(Kind.RECALL);
+    assertThat(claims.claim(1)).extracting(Parcel::kind).containsExactly(Kind.RECALL);
   }
 
   @Test
   void wishThatIsRepeatedBeginsAnew() {
     var id = stage.stored(to(ANNA));
-    outbox.forwarded(outbox.claim(1));
+    claims.forwarded(claims.claim(1));
     outbox.post(stage.message(id), Kind.REQUEUE);
-    var first = outbox.claim(1).getFirst();
+    var first = claims.claim(1).getFirst();
     stage.clock.advance(Duration.ofSeconds(1));
 
     outbox.post(stage.message(id), Kind.REQUEUE);
 
-    assertThat(outbox.take(first)).isFalse();
-    assertThat(outbox.claim(1).getFirst().attempts()).isOne();
+    assertThat(claims.take(first)).isFalse();
+    assertThat(claims.claim(1).getFirst().attempts()).isOne();
   }
 
   @Test
@@ -251,10 +252,10 @@ class OutboxTest {
     assertThat(outbox.withdraw(fresh)).isEmpty();
 
     var underWay = stage.stored(to(ANNA));
-    var parcel = outbox.claim(1).getFirst();
+    var parcel = claims.claim(1).getFirst();
     assertThat(outbox.withdraw(underWay)).isEmpty();
 
-    assertThat(outbox.bury(parcel, "gone")).isTrue();
+    assertThat(claims.bury(parcel, "gone")).isTrue();
     assertThat(outbox.withdraw(underWay)).contains(true);
     assertThat(stage.inTheOutbox()).isZero();
   }
@@ -263,13 +264,13 @@ class OutboxTest {
   void buriedMessageRestsUntilItIsRevived() {
     var id = stage.stored(to(ANNA));
     assertThat(outbox.revive(id)).isFalse();
-    outbox.bury(outbox.claim(1).getFirst(), "gone");
+    claims.bury(claims.claim(1).getFirst(), "gone");
     stage.clock.advance(Duration.ofDays(10));
-    assertThat(outbox.claim(1)).isEmpty();
+    assertThat(claims.claim(1)).isEmpty();
 
     assertThat(outbox.revive(id)).isTrue();
 
-    var parcel = outbox.claim(1).getFirst();
+    var parcel = claims.claim(1).getFirst();
     assertThat(parcel.attempts()).isOne();
     assertThat(parcel.giveUpAt()).isEqualTo(stage.clock.instant().plus(GIVE_UP));
   }
@@ -281,12 +282,12 @@ class OutboxTest {
 
     outbox.dropWishes(id);
 
-    assertThat(outbox.claim(5)).extracting(Parcel::kind).containsExactly(Kind.SEND);
+    assertThat(claims.claim(5)).extracting(Parcel::kind).containsExactly(Kind.SEND);
   }
 
   @Test
   void nothingForwardedIsNothing() {
-    assertThat(outbox.forwarded(List.of())).isZero();
+    assertThat(claims.forwarded(List.of())).isZero();
   }
 
   private static List<UUID> messages(List<Parcel> parcels) {
