@@ -59,6 +59,7 @@ public final class ServiceStart {
     }
     // Quarkus would refuse broken addresses without a word; platform.BrokenAddresses explains them.
     System.setProperty("vertx.disableURIValidation", "true");
+    CarrierWatch.begin();
   }
 
   /** An operator's own word counts. */

@@ -52,16 +52,11 @@ class StartupIT {
   void virtualThreadsHaveMoreCarriersThanASmallMachineHasProcessors() throws IOException {
     assumeThat(Images.ofProperties()).as("processes of this machine").isEmpty();
     for (var service : List.of(stack.cloud(), stack.local(Stack.EAST))) {
-      var told =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                  Long.toString(service.pid()),
-                  "Thread.vthread_scheduler")
-              .redirectErrorStream(true)
-              .start();
-      try (var output = told.inputReader()) {
-        assertThat(output.lines()).anyMatch(line -> line.contains("parallelism = 16"));
-      }
+      assertThat(jcmd(service.pid(), "Thread.vthread_scheduler"))
+          .anyMatch(line -> line.contains("parallelism = 16"));
+      assertThat(jcmd(service.pid(), "Thread.print"))
+          .as("is watched over")
+          .anyMatch(line -> line.startsWith("\"carrier-watch\""));
     }
   }
 
@@ -164,6 +159,15 @@ class StartupIT {
     settings.put("dinggate.data-dir", stack.cloudData().toString());
 
     assertRefused(run("cloud-service", settings), "dinggate.data-dir");
+  }
+
+  private static List<String> jcmd(long pid, String command) throws IOException {
+    var program = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    var process =
+        new ProcessBuilder(program, Long.toString(pid), command).redirectErrorStream(true).start();
+    try (var output = process.inputReader()) {
+      return output.lines().toList();
+    }
   }
 
   private static void assertRefused(Ended ended, String... keys) {
