@@ -65,9 +65,18 @@ final class FeedTable {
   private static final String DELETE_UP_TO =
       "delete from feed_entry where site = ? and sequence <= ? returning size";
 
+  /**
+   * When the oldest entry was appended that the site of feed f has not confirmed; those before it
+   * may have been dropped.
+   */
+  static final String OLDEST_UNCONFIRMED =
+      "(select e.at from feed_entry e where e.site = f.site and e.sequence > f.acknowledged"
+          + " order by e.sequence limit 1)";
+
   private static final String BACKLOGS =
-      "select f.site, f.last_sequence - f.acknowledged as depth, e.at from feed f"
-          + " left join feed_entry e on e.site = f.site and e.sequence = f.acknowledged + 1";
+      "select f.site, f.last_sequence - f.acknowledged as depth, "
+          + OLDEST_UNCONFIRMED
+          + " as at from feed f";
 
   private FeedTable() {}
 

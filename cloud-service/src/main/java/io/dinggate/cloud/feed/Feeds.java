@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class Feeds {
 
   private static final String SELECT =
-      "select site, epoch, last_sequence, acknowledged, (select e.at from feed_entry e"
-          + " where e.site = f.site and e.sequence > f.acknowledged order by e.sequence limit 1)"
+      "select site, epoch, last_sequence, acknowledged, "
+          + FeedTable.OLDEST_UNCONFIRMED
           + " as oldest from feed f where site > ? order by site limit ?";
 
   private final Reads reads;

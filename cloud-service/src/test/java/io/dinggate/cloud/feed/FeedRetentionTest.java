@@ -44,6 +44,7 @@ class FeedRetentionTest {
     stage.append(EAST, 1, 2);
     stage.append(NORTH, 1);
     stage.clock.advance(FeedStage.RETENTION.minusHours(1));
+    var kept = stage.clock.instant();
     stage.append(EAST, 3);
     retention.look();
     assertThat(sequences(stage.read(EAST, null, 0))).as("not yet").containsExactly(1L, 2L, 3L);
@@ -52,6 +53,10 @@ class FeedRetentionTest {
     retention.look();
 
     assertThat(sequences(stage.read(EAST, null, 0))).containsExactly(3L);
+    assertThat(stage.database.query(FeedTable::backlogs))
+        .filteredOn(FeedBacklog::site, EAST)
+        .singleElement()
+        .satisfies(east -> assertThat(east.oldest()).as("of what is left").isAfterOrEqualTo(kept));
     assertThat(sequences(stage.read(EAST, stage.epoch(EAST), 2))).containsExactly(3L);
     assertThatThrownBy(() -> stage.read(EAST, stage.epoch(EAST), 1))
         .isInstanceOfSatisfying(
