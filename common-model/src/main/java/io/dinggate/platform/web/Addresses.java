@@ -10,6 +10,9 @@ import java.util.Optional;
 /** Which addresses can be read at all (RFC 3986). */
 public final class Addresses {
 
+  private static final String NUL =
+      "The address is not a valid URI for this service: %00 is no character of any text here.";
+
   private static final String EXPLANATION =
       "The address is not a valid URI: write a percent sign as %25, and escape what is neither a"
           + " letter, a digit nor one of -._~.";
@@ -20,9 +23,14 @@ public final class Addresses {
   public static Optional<Problem> problem(String address, String requestId) {
     try {
       new URI(address);
-      return Optional.empty();
     } catch (URISyntaxException e) {
-      return Optional.of(Problem.of(ErrorCode.VALIDATION, EXPLANATION, requestId, List.of()));
+      return Optional.of(refused(EXPLANATION, requestId));
     }
+    // no database here takes it as a text
+    return address.contains("%00") ? Optional.of(refused(NUL, requestId)) : Optional.empty();
+  }
+
+  private static Problem refused(String explanation, String requestId) {
+    return Problem.of(ErrorCode.VALIDATION, explanation, requestId, List.of());
   }
 }

@@ -26,7 +26,9 @@ public abstract class RudeRequests {
         "/a%2",
         "/a{b}",
         "/a|b",
-        "/?a=^"
+        "/?a=^",
+        "/api/v1/%00",
+        "/?a=%00"
       })
   void brokenAddressIsExplained(String path) throws IOException {
     assertThat(RawHttp.get(server(), path))
