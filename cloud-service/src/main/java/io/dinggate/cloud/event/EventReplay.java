@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells a site of events once more: appends new entries that name the original. Only of those that
@@ -42,11 +43,16 @@ final class EventReplay {
       "select id from event where identity = ?"
           + " and corp || char(10) || app in (select value from json_each(?))";
 
+  /** By the index of the times, which knows the ids too. */
+  private static final String SINCE = "select min(id) from event where received_at >= ?";
+
   private static final String OF_SEQUENCE =
       "select e.id from feed_entry f join event e on e.identity = f.payload"
           + " where f.site = ? and f.sequence >= ? order by f.sequence limit 1";
 
-  private static final String IS_KEPT = "select 1 from feed_entry where site = ? and sequence = ?";
+  private static final String IS_KEPT =
+      "select 1 from feed f join feed_entry e on e.site = f.site"
+          + " where f.site = ? and e.sequence = ? and f.epoch = coalesce(?, f.epoch)";
 
   private final Reads reads;
   private final Writes writes;
@@ -117,30 +123,42 @@ final class EventReplay {
   private long start(SiteId site, ReplayEvents.From from, String pairs) {
     var event = from.event();
     var sequence = from.sequence();
+    var since = from.since();
     if (event != null) {
       return reads
           .query(connection -> first(connection, OF_EVENT, event, pairs))
           .orElseThrow(() -> new ApiException(ErrorCode.NOT_FOUND, "No event of that id."));
     }
-    return sequence == null ? 0 : reads.query(connection -> startAt(connection, site, sequence));
+    if (sequence != null) {
+      return reads.query(connection -> startAt(connection, site, sequence, from.epoch()));
+    }
+    return since == null
+        ? 0
+        : reads
+            .query(connection -> first(connection, SINCE, Timestamp.from(since)))
+            .orElse(Long.MAX_VALUE);
   }
 
-  private static long startAt(Connection connection, SiteId site, long sequence)
+  private static long startAt(
+      Connection connection, SiteId site, long sequence, @Nullable String epoch)
       throws SQLException {
-    if (first(connection, IS_KEPT, site.value(), sequence).isEmpty()) {
+    if (first(connection, IS_KEPT, site.value(), sequence, epoch).isEmpty()) {
       throw new ApiException(
           ErrorCode.FEED_GONE, "This entry is not kept; name an event, or a time.");
     }
     return first(connection, OF_SEQUENCE, site.value(), sequence).orElse(Long.MAX_VALUE);
   }
 
-  private static Optional<Long> first(Connection connection, String sql, Object one, Object other)
-      throws SQLException {
+  private static Optional<Long> first(
+      Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
     try (var select = connection.prepareStatement(sql)) {
-      select.setObject(1, one);
-      select.setObject(2, other);
+      for (var parameter = 0; parameter < parameters.length; parameter++) {
+        select.setObject(parameter + 1, parameters[parameter]);
+      }
       try (var row = select.executeQuery()) {
-        return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
+        return row.next()
+            ? Optional.ofNullable(row.getObject(1)).map(id -> ((Number) id).longValue())
+            : Optional.empty();
       }
     }
   }

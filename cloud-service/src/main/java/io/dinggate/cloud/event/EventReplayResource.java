@@ -16,6 +16,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -26,6 +27,9 @@ import java.util.stream.Stream;
 @RolesAllowed(Scopes.OPERATOR)
 @RunOnVirtualThread
 class EventReplayResource {
+
+  private static final Instant FIRST = Instant.EPOCH;
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
   private final CurrentOperator operator;
   private final EventReplay replay;
@@ -42,6 +46,12 @@ class EventReplayResource {
     if (Stream.of(from.sequence(), from.event(), from.since()).filter(Objects::nonNull).count()
         != 1) {
       throw ApiException.invalid("from", "must name one of sequence, event and since");
+    }
+    if (from.epoch() != null && from.sequence() == null) {
+      throw ApiException.invalid("from.epoch", "belongs to a sequence");
+    }
+    if (from.since() != null && (from.since().isBefore(FIRST) || from.since().isAfter(LAST))) {
+      throw ApiException.invalid("from.since", "must lie between the years 1970 and 9999");
     }
     return replay.replay(site, wish, AuditEntry.operator(operator.get()));
   }

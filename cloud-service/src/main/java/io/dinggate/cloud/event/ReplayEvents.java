@@ -25,11 +25,13 @@ record ReplayEvents(
    * The place; exactly one of them is given.
    *
    * @param sequence of an entry that the site's feed still holds
+   * @param epoch of the sequence; null for the feed's present one
    * @param event the id of an event
    * @param since events that came to the cloud at this time or later
    */
   record From(
       @Nullable @Min(1) Long sequence,
+      @Nullable @Size(min = 1, max = 64) String epoch,
       @Nullable @Size(min = 1, max = 100) String event,
       @Nullable Instant since) {}
 

@@ -109,7 +109,11 @@ class EventReplayTest {
     var from = lastSequence("north");
     push("y", "dingnorth0000001", "user_add_org");
 
-    replay("north", Map.of("from", Map.of("sequence", from)))
+    replay("north", Map.of("from", Map.of("sequence", from, "epoch", "another")))
+        .then()
+        .statusCode(410)
+        .body("code", equalTo("feed-gone"));
+    replay("north", Map.of("from", Map.of("sequence", from, "epoch", epoch("north"))))
         .then()
         .statusCode(200)
         .body("events", equalTo(2));
@@ -159,6 +163,10 @@ class EventReplayTest {
         "{\"from\":{\"since\":\"yesterday\"}}",
         "{\"from\":{\"sequence\":1,\"event\":\"a\"}}",
         "{\"from\":{\"sequence\":1},\"limit\":0}",
+        "{\"from\":{\"since\":\"+1000000000-12-31T23:59:59Z\"}}",
+        "{\"from\":{\"since\":\"-1000000000-01-01T00:00:00Z\"}}",
+        "{\"from\":{\"event\":\"a\",\"epoch\":\"e\"}}",
+        "{\"from\":{\"sequence\":1,\"epoch\":\"\"}}",
         "{\"from\":{\"sequence\":1},\"limit\":1001}",
         "{\"from\":{\"sequence\":1},\"more\":1}"
       })
@@ -194,8 +202,15 @@ class EventReplayTest {
   }
 
   private static int lastSequence(String site) {
-    var feeds = OperatorCaller.as().get("/api/v1/operator/feeds").jsonPath();
-    return feeds.getInt("items.find { it.site == '" + site + "' }.lastSequence");
+    return feeds().getInt("items.find { it.site == '" + site + "' }.lastSequence");
+  }
+
+  private static String epoch(String site) {
+    return feeds().getString("items.find { it.site == '" + site + "' }.epoch");
+  }
+
+  private static JsonPath feeds() {
+    return OperatorCaller.as().get("/api/v1/operator/feeds").jsonPath();
   }
 
   /** Those after a place, as a list. */
