@@ -71,11 +71,21 @@ public final class AuthorisationChanges {
 
   /**
    * DingTalk was asked, because no push has told about the corp or its agent. Counts only where
-   * nothing was pushed, and never outranks a push: an answer has no time of DingTalk's clock, and a
-   * push of the same moment may tell of its end.
+   * nothing was pushed, or nothing since the corp took its authorisation back, and never outranks a
+   * push: an answer has no time of DingTalk's clock, and a push of the same moment may tell of its
+   * end.
+   *
+   * @param relievedAt when it was taken back, as was known before DingTalk was asked; null when it
+   *     was not
    */
-  boolean recovered(App suite, CorpId corp, @Nullable Long agentId, @Nullable String corpName) {
-    var counted = writes.sql(connection -> recovered(connection, suite, corp, agentId, corpName));
+  boolean recovered(
+      App suite,
+      CorpId corp,
+      @Nullable Instant relievedAt,
+      @Nullable Long agentId,
+      @Nullable String corpName) {
+    var counted =
+        writes.sql(connection -> recovered(connection, suite, corp, relievedAt, agentId, corpName));
     if (counted) {
       Log.infof("authorisation of %s in corp %s was asked for", suite.id(), corp);
     }
@@ -86,13 +96,17 @@ public final class AuthorisationChanges {
       Connection connection,
       App suite,
       CorpId corp,
+      @Nullable Instant relievedAt,
       @Nullable Long agentId,
       @Nullable String corpName)
       throws SQLException {
     var known = known(connection, suite, corp);
+    var change = AuthorisationChange.AUTHORISED;
     if (known == null) {
-      var change = AuthorisationChange.AUTHORISED;
       return apply(connection, change, suite, corp, Instant.EPOCH, agentId, corpName);
+    }
+    if (known.state() == AuthorisationState.RELIEVED && known.changedAt().equals(relievedAt)) {
+      return apply(connection, change, suite, corp, known.changedAt(), agentId, corpName);
     }
     if (known.state() != AuthorisationState.AUTHORISED || known.agentId() != null) {
       return false;

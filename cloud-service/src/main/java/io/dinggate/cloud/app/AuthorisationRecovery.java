@@ -6,9 +6,11 @@ import io.dinggate.cloud.dingtalk.DingTalkException;
 import io.dinggate.cloud.dingtalk.DingTalkFailure;
 import io.dinggate.cloud.registry.App;
 import io.dinggate.model.CorpId;
+import io.dinggate.model.problem.ApiException;
 import io.dinggate.platform.SingleFlight;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +21,14 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class AuthorisationRecovery {
 
+  /** An answer of before may still tell of what was taken back. */
+  private static final Duration DINGTALK_KNOWS = Duration.ofHours(1);
+
   private final DingTalk dingTalk;
   private final SuiteTickets suiteTickets;
   private final AuthorisationChanges changes;
   private final AuthorisationRows rows;
+  private final Clock clock;
   private final Pauses<AppCorp> answered;
   private final SingleFlight<AppCorp, Optional<Standing>> flights = new SingleFlight<>();
 
@@ -37,6 +43,7 @@ final class AuthorisationRecovery {
     this.suiteTickets = suiteTickets;
     this.changes = changes;
     this.rows = rows;
+    this.clock = clock;
     this.answered = new Pauses<>(clock, config.refusalPause());
   }
 
@@ -51,11 +58,36 @@ final class AuthorisationRecovery {
     return flights.run(key, () -> answered.lasts(key) ? known(suite, corp) : ask(suite, key));
   }
 
+  /**
+   * A standing as it is, except of a corp that took its authorisation back long enough ago that
+   * DingTalk knows: the push of its coming back may be lost, so it is asked for. What cannot be
+   * asked for stays as it is.
+   */
+  Standing unlessItCameBack(App suite, Standing standing) {
+    var authorisation = standing.authorisation();
+    if (authorisation.state() != AuthorisationState.RELIEVED
+        || standing.changedAt().plus(DINGTALK_KNOWS).isAfter(clock.instant())) {
+      return standing;
+    }
+    var key = new AppCorp(suite.id(), authorisation.corp());
+    try {
+      return recover(suite, key.corp()).orElse(standing);
+    } catch (DingTalkException | ApiException e) {
+      answered.begin(key);
+      return standing;
+    }
+  }
+
   private Optional<Standing> ask(App suite, AppCorp key) {
+    var relievedAt =
+        known(suite, key.corp())
+            .filter(known -> known.authorisation().state() == AuthorisationState.RELIEVED)
+            .map(Standing::changedAt)
+            .orElse(null);
     var suiteTicket = suiteTickets.require(suite);
     try {
       var info = dingTalk.authInfo(suite, key.corp(), suiteTicket);
-      changes.recovered(suite, key.corp(), agentId(suite, info), info.corpName());
+      changes.recovered(suite, key.corp(), relievedAt, agentId(suite, info), info.corpName());
     } catch (DingTalkException e) {
       if (!(e.failure() instanceof DingTalkFailure.CorpNotAuthorized)) {
         throw e;

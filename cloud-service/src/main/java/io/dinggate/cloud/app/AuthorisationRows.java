@@ -18,7 +18,7 @@ final class AuthorisationRows {
 
   private static final String FIND =
       """
-      select state, agent_id, corp_name, revision from authorisation
+      select state, agent_id, corp_name, revision, changed_at from authorisation
       where app = ? and corp = ? and coalesce(client_id, ?) = ?\
       """;
 
@@ -77,7 +77,8 @@ final class AuthorisationRows {
             AuthorisationState.valueOf(row.getString("state")),
             nullableLong(row, "agent_id"),
             row.getString("corp_name")),
-        row.getLong("revision"));
+        row.getLong("revision"),
+        row.getTimestamp("changed_at").toInstant());
   }
 
   private static @Nullable Long nullableLong(ResultSet row, String column) throws SQLException {

@@ -8,6 +8,7 @@ import io.dinggate.model.CorpId;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,8 +59,11 @@ final class KnownAuthorisations implements Authorisations {
    */
   Standing requireStanding(App app, CorpId corp) {
     var standing = standing(app, corp);
-    if (standing.isEmpty() && app.kind() == AppKind.SUITE) {
-      standing = recovery.recover(app, corp);
+    if (app.kind() == AppKind.SUITE) {
+      standing =
+          standing.isEmpty()
+              ? recovery.recover(app, corp)
+              : Optional.of(recovery.unlessItCameBack(app, standing.get()));
     }
     return active(standing, app, corp);
   }
@@ -74,7 +78,9 @@ final class KnownAuthorisations implements Authorisations {
 
   private static Standing ofInternal(App app, CorpId corp) {
     return new Standing(
-        new Authorisation(app.id(), corp, AuthorisationState.AUTHORISED, app.agentId(), null), 0);
+        new Authorisation(app.id(), corp, AuthorisationState.AUTHORISED, app.agentId(), null),
+        0,
+        Instant.EPOCH);
   }
 
   private static Standing active(Optional<Standing> standing, App app, CorpId corp) {

@@ -21,6 +21,7 @@ import io.dinggate.model.problem.ErrorCode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -104,8 +105,9 @@ class AuthorisationsTest {
     assertState(REMOVED);
     assertThat(world.changes.relieved(world.suite, CORP, T3)).isTrue();
     assertState(RELIEVED);
-    assertNotAuthorised(() -> authorisations.require(world.suite, CORP));
     assertThat(world.dingTalk.authInfoCalls).hasValue(0);
+    world.dingTalk.failWith(new DingTalkFailure.CorpNotAuthorized("41030"));
+    assertNotAuthorised(() -> authorisations.require(world.suite, CORP));
   }
 
   @Test
@@ -270,6 +272,58 @@ class AuthorisationsTest {
 
     assertState(RELIEVED);
     assertNotAuthorised(() -> authorisations.require(world.suite, CORP));
+  }
+
+  @Test
+  void corpWhoseComingBackWasNotPushedIsFoundLater() {
+    world.changes.relieved(world.suite, CORP, clock.instant());
+    assertNotAuthorised(() -> authorisations.require(world.suite, CORP));
+    assertThat(world.dingTalk.authInfoCalls).as("too early to be believed").hasValue(0);
+
+    clock.advance(Duration.ofHours(2));
+
+    assertThat(authorisations.require(world.suite, CORP).agentId()).isEqualTo(88L);
+    assertState(AUTHORISED);
+  }
+
+  @Test
+  void corpThatDidNotComeBackIsNotAskedForAgainForAWhile() {
+    world.changes.relieved(world.suite, CORP, clock.instant());
+    clock.advance(Duration.ofHours(2));
+    world.dingTalk.failWith(new DingTalkFailure.CorpNotAuthorized("41030"));
+
+    assertNotAuthorised(() -> authorisations.require(world.suite, CORP));
+    assertNotAuthorised(() -> authorisations.require(world.suite, CORP));
+
+    assertThat(world.dingTalk.authInfoCalls).hasValue(1);
+  }
+
+  @Test
+  void corpThatCannotBeAskedForStaysAway() {
+    world.changes.relieved(world.suite, CORP, clock.instant());
+    clock.advance(Duration.ofHours(2));
+    world.dingTalk.failWith(new DingTalkFailure.NoAnswer(true));
+
+    assertNotAuthorised(() -> authorisations.require(world.suite, CORP));
+    assertState(RELIEVED);
+  }
+
+  @Test
+  void anotherRelieveDuringTheQuestionWins() throws Exception {
+    world.changes.relieved(world.suite, CORP, clock.instant());
+    clock.advance(Duration.ofHours(2));
+    world.dingTalk.hold();
+    var call =
+        Executors.newVirtualThreadPerTaskExecutor()
+            .submit(() -> authorisations.require(world.suite, CORP));
+    await().until(() -> world.dingTalk.authInfoCalls.get() == 1);
+
+    world.changes.relieved(world.suite, CORP, clock.instant());
+    world.dingTalk.release();
+
+    assertThatThrownBy(() -> call.get(10, TimeUnit.SECONDS))
+        .hasRootCauseInstanceOf(ApiException.class);
+    assertState(RELIEVED);
   }
 
   @Test
