@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -40,6 +39,7 @@ class EventRelayIT {
 
   private static final int SITES = 20;
   private static final int LONGEST_PAUSE_MILLIS = 400;
+  private static final int EXTRA_PUSHES_EVERY_MILLIS = 100;
   private static final Duration SOON = Duration.ofMinutes(5);
 
   private final int pushes = Randomly.count("pushes of events to each of two corps", 40, 10_000);
@@ -66,17 +66,15 @@ class EventRelayIT {
   private void everyEventReachesItsSitesOnceAndInOrder(SimulatedSites others) {
     var suite = stack.sandbox().world().suites().getFirst().appId();
     var internal = stack.sandbox().world().internalApps().getFirst().appId();
-    var done = new AtomicBoolean();
-    var killing = CompletableFuture.runAsync(() -> killUntil(done), Thread.ofVirtual()::start);
+    var killing = CompletableFuture.runAsync(this::kill, Thread.ofVirtual()::start);
     var north =
         CompletableFuture.supplyAsync(
-            () -> pushAll(suite, Somebody.NORTH_CORP), Thread.ofVirtual()::start);
+            () -> pushAll(suite, Somebody.NORTH_CORP, killing), Thread.ofVirtual()::start);
     var east =
         CompletableFuture.supplyAsync(
-            () -> pushAll(internal, Somebody.EAST_CORP), Thread.ofVirtual()::start);
+            () -> pushAll(internal, Somebody.EAST_CORP, killing), Thread.ofVirtual()::start);
     var pushedNorth = north.join();
     var pushedEast = east.join();
-    done.set(true);
     killing.join();
 
     assertAllArrived(Stack.NORTH, Somebody.NORTH_CORP, pushedNorth);
@@ -93,11 +91,17 @@ class EventRelayIT {
    */
   private record Pushed(String id, String subject, long version, boolean stale) {}
 
-  /** One push after the other, each again until it is answered with success, as DingTalk does. */
-  private List<Pushed> pushAll(String app, String corp) {
+  /**
+   * One push after the other, each again until it is answered with success, as DingTalk does; and
+   * more than were asked for, until the last kill is over.
+   */
+  private List<Pushed> pushAll(String app, String corp, CompletableFuture<Void> killing) {
     var all = new ArrayList<Pushed>();
     var newest = new HashMap<String, Long>();
-    for (var number = 0; number < pushes; number++) {
+    for (var number = 0; number < pushes || !killing.isDone(); number++) {
+      if (number >= pushes) {
+        pause(EXTRA_PUSHES_EVERY_MILLIS);
+      }
       var text = JSON.createObjectNode().put("EventType", "SYNC_HTTP_PUSH_MEDIUM");
       var rows = text.putArray("bizData");
       for (var row = 0; row < ROWS; row++) {
@@ -136,16 +140,12 @@ class EventRelayIT {
     return new Pushed(run + "-" + corp + "-" + index, subject, version, stale);
   }
 
-  private void killUntil(AtomicBoolean done) {
-    for (var kill = 0; kill < kills && !done.get(); kill++) {
+  private void kill() {
+    for (var kill = 0; kill < kills; kill++) {
       pause(random.nextInt(LONGEST_PAUSE_MILLIS));
-      if (random.nextBoolean()) {
-        stack.cloud().kill9();
-        stack.cloud().restart();
-      } else {
-        stack.local(Stack.NORTH).kill9();
-        stack.local(Stack.NORTH).restart();
-      }
+      var victim = random.nextBoolean() ? stack.cloud() : stack.local(Stack.NORTH);
+      victim.kill9();
+      victim.restart();
     }
   }
 
