@@ -10,14 +10,17 @@ import java.time.Duration;
 public interface AppConfig {
 
   /**
-   * How long before its end an access token is replaced; half of its lifetime at most. DingTalk's
-   * tokens live for two hours.
+   * How long before its end an access token is replaced; half of its lifetime at most; 0 for when
+   * it has ended, or earlier by {@link #refreshJitter}. DingTalk's tokens live for two hours.
    */
   @WithDefault("PT10M")
   @Bounds(min = "PT0S")
   Duration refreshMargin();
 
-  /** By how much more, at random, a token is replaced early, so that not all are at once. */
+  /**
+   * By how much more, at random, a token is replaced early, so that not all are at once; 0 for no
+   * more.
+   */
   @WithDefault("PT2M")
   @Bounds(min = "PT0S")
   Duration refreshJitter();
@@ -27,8 +30,8 @@ public interface AppConfig {
   Duration refreshPause();
 
   /**
-   * For how long DingTalk is not asked again about a corp that has not authorised the app. An
-   * authorisation that DingTalk pushes counts at once.
+   * For how long DingTalk is not asked again about a corp that has not authorised the app; 0 for
+   * asking each time. An authorisation that DingTalk pushes counts at once.
    */
   @WithDefault("PT5M")
   @Bounds(min = "PT0S")

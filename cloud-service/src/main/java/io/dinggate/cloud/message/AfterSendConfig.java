@@ -59,7 +59,10 @@ public interface AfterSendConfig {
     @WithDefault("PT5M")
     Duration retry();
 
-    /** How often people whom DingTalk dropped by its limit per minute are sent to once more. */
+    /**
+     * How often people whom DingTalk dropped by its limit per minute are sent to once more; 0 for
+     * never.
+     */
     @WithDefault("3")
     @Bounds(min = "0", max = "100")
     int resends();

@@ -27,7 +27,10 @@ public interface TokenConfig {
   @WithDefault("PT1M")
   Duration assertionLifetime();
 
-  /** How far the clock of a site may be off when it signs a client assertion or a request token. */
+  /**
+   * How far the clock of a site may be off when it signs a client assertion or a request token; 0
+   * for not at all.
+   */
   @WithDefault("PT1M")
   @Bounds(min = "PT0S")
   Duration clockSkew();

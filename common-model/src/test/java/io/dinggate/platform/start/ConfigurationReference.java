@@ -49,13 +49,24 @@ public final class ConfigurationReference {
     return "";
   }
 
-  /** What the document says under the heading {@code ## <service>}. */
+  /**
+   * What the document says under the heading {@code ## <service>}; a row that has more or fewer
+   * columns than its table is a fault.
+   */
   public static Map<String, String> documented(String service) {
     var keys = new TreeMap<String, String>();
     var section = "";
+    var columns = 0;
     for (var line : lines()) {
       if (line.startsWith("## ")) {
         section = line.substring(3);
+      }
+      if (!line.startsWith("|")) {
+        columns = 0;
+      } else if (columns == 0) {
+        columns = columns(line);
+      } else if (!line.startsWith("|---") && columns != columns(line)) {
+        throw new AssertionError("this row stands in a table of other columns: " + line);
       }
       var row = ROW.matcher(line);
       if (section.equals(service) && row.matches()) {
@@ -63,6 +74,10 @@ public final class ConfigurationReference {
       }
     }
     return keys;
+  }
+
+  private static int columns(String row) {
+    return row.split(" \\| ").length;
   }
 
   private static List<String> lines() {

@@ -44,7 +44,7 @@ public interface SiteConfig {
     @WithDefault("0.0.0.0")
     InetAddress host();
 
-    /** The port. */
+    /** The port; 0 takes a free one. */
     @WithDefault("8081")
     @Bounds(min = "0", max = "65535")
     int port();
@@ -67,7 +67,7 @@ public interface SiteConfig {
     @WithDefault("0.0.0.0")
     InetAddress host();
 
-    /** The port of health and metrics. */
+    /** The port of health and metrics; 0 takes a free one. */
     @WithDefault("9081")
     @Bounds(min = "0", max = "65535")
     int port();

@@ -23,7 +23,10 @@ public interface DirectoryConfig {
   @WithDefault("Asia/Shanghai")
   ZoneId zone();
 
-  /** By how much later, at random, so that not all sites and corps come at once. */
+  /**
+   * By how much later, at random, so that not all sites and corps come at once; 0 for all at that
+   * time.
+   */
   @WithDefault("PT1H")
   @Bounds(min = "PT0S", max = "PT12H")
   Duration spread();

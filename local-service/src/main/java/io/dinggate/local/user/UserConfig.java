@@ -9,7 +9,10 @@ import java.time.Duration;
 @ConfigMapping(prefix = "dinggate.user")
 public interface UserConfig {
 
-  /** For how long a look-up answers what DingTalk said before; then it asks again. */
+  /**
+   * For how long a look-up answers what DingTalk said before; then it asks again; 0 for asking each
+   * time.
+   */
   @WithDefault("PT1H")
   @Bounds(min = "PT0S")
   Duration freshFor();
