@@ -27,8 +27,11 @@ final class ProblemAnswers {
   private static final String CODES = "x-problems";
   private static final String GROUPS = "x-problem-groups";
   private static final String EXAMPLES = "#/components/examples/";
+
+  /** A service that ends answers {@code overloaded} to everybody. */
   private static final Set<ErrorCode> ANY =
-      EnumSet.of(ErrorCode.NOT_ACCEPTABLE, ErrorCode.INTERNAL);
+      EnumSet.of(ErrorCode.NOT_ACCEPTABLE, ErrorCode.INTERNAL, ErrorCode.OVERLOADED);
+
   private static final Set<ErrorCode> GUARDED =
       EnumSet.of(ErrorCode.UNAUTHENTICATED, ErrorCode.FORBIDDEN);
   private static final Set<ErrorCode> BODY =
