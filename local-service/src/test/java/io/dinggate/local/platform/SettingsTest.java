@@ -153,6 +153,20 @@ class SettingsTest {
         .containsExactly("dinggate.cloud.private-key-file");
   }
 
+  /** Manifests set the secret's file; a site with a key takes it back by an empty value. */
+  @Test
+  void emptyValueStandsForNoSecret() throws IOException {
+    var settings = new HashMap<String, String>();
+    settings.put("dinggate.cloud.client-secret-file", "");
+    settings.put(
+        "dinggate.cloud.private-key-file",
+        Files.writeString(directory.resolve("key.pem"), pem("RSA")).toString());
+
+    assertThat(cloudFaults(settings)).isEmpty();
+    assertThat(config(settings).getOptionalValue("dinggate.cloud.client-secret-file", Path.class))
+        .isEmpty();
+  }
+
   @Test
   void whatCannotWorkTowardsTheCloudIsRefusedKeyByKey() {
     assertThat(
