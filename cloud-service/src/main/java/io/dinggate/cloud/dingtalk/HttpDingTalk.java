@@ -32,7 +32,7 @@ final class HttpDingTalk implements DingTalk {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** A task's status in its progress; 0 has not begun, 1 runs (S0772). */
+  /** A task's status in its progress; 0 has not begun, 1 runs. */
   private static final Integer FINISHED = 2;
 
   private final OapiClient oapi;

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 record MultipartBody(String contentType, @Nullable Long length, InputStream stream) {
 
-  /** The part that DingTalk looks for (S0646). */
+  /** The part that DingTalk looks for. */
   private static final String PART = "media";
 
   static MultipartBody of(Upload upload) {

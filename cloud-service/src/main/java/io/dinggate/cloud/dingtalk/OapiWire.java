@@ -178,7 +178,7 @@ final class OapiWire {
         @JsonProperty("progress_in_percent") @Nullable Integer percent, @Nullable Integer status) {}
   }
 
-  /** Any list may be missing (S0773). */
+  /** Any list may be missing. */
   record ResultAnswer(@JsonProperty("send_result") @Nullable Lists result) {
 
     record Lists(

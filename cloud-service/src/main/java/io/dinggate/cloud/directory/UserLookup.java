@@ -63,7 +63,7 @@ class UserLookup {
     return user(app, corp, found.userId());
   }
 
-  /** DingTalk offers it to internal apps only (S0063). */
+  /** DingTalk offers it to internal apps only. */
   private UserDetail byMobile(App app, CorpId corp, String mobile) {
     if (app.kind() != AppKind.INTERNAL) {
       throw new ApiException(

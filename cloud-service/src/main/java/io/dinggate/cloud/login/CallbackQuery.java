@@ -4,7 +4,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What DingTalk's page put into the address (S0019, S0029). */
+/** What DingTalk's page put into the address. */
 sealed interface CallbackQuery {
 
   /** The person signed in. Prints nothing: the code is a secret. */

@@ -22,8 +22,8 @@ class LoginAddresses {
   }
 
   /**
-   * DingTalk's page (S0019, S0029): {@code openid corpid} makes it tell the organisation, {@code
-   * prompt=consent} makes it use the app's present permissions.
+   * DingTalk's page: {@code openid corpid} makes it tell the organisation, {@code prompt=consent}
+   * makes it use the app's present permissions.
    */
   URI dingTalk(LoginRow login, App app, String state) {
     var query =

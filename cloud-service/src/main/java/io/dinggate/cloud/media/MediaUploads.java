@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class MediaUploads {
 
-  /** Of DingTalk: type, size, empty, too big (S0646). */
+  /** Of DingTalk's {@code media/upload}: type, size, empty, too big. */
   private static final Set<String> REFUSALS = Set.of("40004", "40005", "40006", "41005", "45001");
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);

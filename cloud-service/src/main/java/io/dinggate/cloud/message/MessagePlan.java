@@ -75,7 +75,7 @@ final class MessagePlan {
   private static App app(CallingSite site, CorpId corp, SendMessage message) {
     var app = site.messageApp(corp, message.app());
     var template = message.content() instanceof TemplateContent;
-    if (template != (app.kind() == AppKind.SUITE)) { // S0769, S0774
+    if (template != (app.kind() == AppKind.SUITE)) {
       throw new ApiException(
           ErrorCode.CONTENT_NOT_SUPPORTED,
           template

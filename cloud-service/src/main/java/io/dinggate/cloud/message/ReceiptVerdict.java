@@ -35,8 +35,8 @@ record ReceiptVerdict(
   }
 
   /**
-   * Only what the limit per minute dropped would not be dropped again (S0773). A repetition of the
-   * first call is dropped because the person has what the first call brought.
+   * Only what the limit per minute dropped would not be dropped again. A repetition of the first
+   * call is dropped because the person has what the first call brought.
    */
   private static ReceiptVerdict forbidden(
       String code, boolean mayResend, boolean mayHaveArrivedBefore) {

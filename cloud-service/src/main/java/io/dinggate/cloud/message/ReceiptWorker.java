@@ -24,7 +24,7 @@ final class ReceiptWorker {
   private static final String RESULT = "getsendresult";
   private static final String PROGRESS = "getsendprogress";
 
-  /** DingTalk does not know the task, or not any more (S0773). */
+  /** DingTalk does not know the task, or not any more. */
   private static final String NO_TASK = "41052";
 
   private final SentTaskWorker worker;

@@ -4,9 +4,9 @@ import io.dinggate.cloud.registry.AppKind;
 
 /** The API of DingTalk that a task goes by. */
 enum SendApi {
-  /** Work notifications of internal apps (S0769). */
+  /** Work notifications of internal apps ({@code asyncsend_v2}). */
   WORK_NOTICE,
-  /** Approved templates of suites (S0774). */
+  /** Approved templates of suites ({@code sendbytemplate}). */
   TEMPLATE;
 
   /** The only one that an app of that kind may use. */

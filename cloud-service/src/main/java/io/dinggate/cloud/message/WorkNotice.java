@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a content as the {@code msg} object of DingTalk's work notifications (S0775). */
+/** Writes a content as the {@code msg} object of DingTalk's work notifications. */
 final class WorkNotice {
 
   private WorkNotice() {}

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What DingTalk takes as an upload for work notifications, and how large (S0646). */
+/** What DingTalk takes as an upload for work notifications, and how large. */
 public enum MediaKind {
   /** A picture. */
   IMAGE(20, "jpg jpeg gif png bmp"),

@@ -128,8 +128,8 @@ public enum DeliveryReason {
   }
 
   /**
-   * Why DingTalk dropped a message, by the {@code code} of its {@code forbidden_list} (S0773);
-   * {@link #DROPPED} for a code that is not known.
+   * Why DingTalk dropped a message, by the {@code code} of its {@code forbidden_list}; {@link
+   * #DROPPED} for a code that is not known.
    */
   public static DeliveryReason ofDrop(String code) {
     return switch (code) {

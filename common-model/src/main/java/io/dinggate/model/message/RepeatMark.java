@@ -5,8 +5,8 @@ import java.util.Map;
 
 /**
  * Makes a content differ from an equal one by a short visible mark, because DingTalk drops what a
- * person got with the same text on the same day (S0769). Whether it looks at what a reader cannot
- * see is not known, so the mark can be seen.
+ * person got with the same text on the same day. Whether it looks at what a reader cannot see is
+ * not known, so the mark can be seen.
  */
 public final class RepeatMark {
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The second way (DESIGN 5.8): a page hands its request to the cloud, and the result reaches it by
+ * Requests by way of the cloud: a page hands its request to the cloud, and the result reaches it by
  * way of the site.
  */
 @ExtendWith(SharedStack.class)

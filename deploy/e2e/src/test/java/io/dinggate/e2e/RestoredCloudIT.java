@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /**
  * The cloud's database is put back from a copy after messages went out: the site reads its feed
  * anew and keeps what it knows, nothing is sent until the operator says so, and what the copy held
- * in its queue is sent again only if the operator wants it (DESIGN 5.7, ADR 0011).
+ * in its queue is sent again only if the operator wants it (ADR 0011).
  */
 class RestoredCloudIT {
 

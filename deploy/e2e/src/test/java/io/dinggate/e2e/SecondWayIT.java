@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The second way (DESIGN 5.8) in a real browser with the real cloud: the page posts to another
+ * Requests by way of the cloud, in a real browser with the real cloud: the page posts to another
  * origin, and the result comes by way of the site, which may be away in between.
  */
 @ExtendWith(SharedStack.class)

@@ -15,7 +15,7 @@ import java.util.Map;
 
 /**
  * The pushes that were given up, which an app can ask for some minutes later, once: reading takes
- * them away (S0015). One entry for each corp that a push is about. Thread-safe.
+ * them away. One entry for each corp that a push is about. Thread-safe.
  */
 public final class LostPushes {
   private static final Duration KEPT_BACK = Duration.ofMinutes(3);
