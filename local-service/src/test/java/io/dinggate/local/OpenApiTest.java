@@ -14,6 +14,7 @@ import io.dinggate.platform.openapi.UndocumentedProblems;
 import jakarta.inject.Inject;
 import jakarta.validation.Validator;
 import java.io.IOException;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,18 @@ class OpenApiTest {
     var ours = new TreeSet<>(Endpoints.all());
     ours.removeIf(endpoint -> endpoint.startsWith("HEAD ")); // never do anything
     assertThat(DocumentRules.operations(document()).keySet()).isEqualTo(ours);
+  }
+
+  /** With a session, on every path there is. */
+  @Test
+  void whateverChangesSomethingSaysThatItWantsJson() throws IOException {
+    var unsafe = new TreeMap<>(DocumentRules.operations(document()));
+    unsafe.keySet().removeIf(name -> name.startsWith("GET ") || !name.contains(" /api/"));
+    assertThat(unsafe).isNotEmpty();
+    assertThat(unsafe)
+        .allSatisfy(
+            (name, operation) ->
+                assertThat(DocumentRules.codes(operation)).contains("unsupported-media-type"));
   }
 
   @Test

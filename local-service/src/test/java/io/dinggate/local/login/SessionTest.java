@@ -138,6 +138,33 @@ class SessionTest {
         .statusCode(415);
   }
 
+  /** Also where no body is read. */
+  @ParameterizedTest
+  @CsvSource({
+    "POST, /api/v1/messages/m-1/cancel",
+    "POST, /api/v1/messages/m-1/recall",
+    "POST, /api/v1/messages/m-1/requeue",
+    "POST, /api/v1/feed/parked/1/retry",
+    "DELETE, /api/v1/feed/parked/1",
+    "POST, /api/v1/directory/syncs/ding-example",
+    "POST, /api/v1/webhooks/deliveries/1/retry",
+    "DELETE, /api/v1/webhooks/deliveries/1",
+    "DELETE, /api/v1/bindings/t/1",
+    "DELETE, /api/v1/sessions/ding-example/anna"
+  })
+  void nothingButJsonServesASession(String method, String path) {
+    signIn
+        .browserOf(OLGA)
+        .request()
+        .header("Origin", site.toString())
+        .contentType("text/plain")
+        .body("x")
+        .request(method, path)
+        .then()
+        .statusCode(415)
+        .body("code", Matchers.equalTo("unsupported-media-type"));
+  }
+
   @Test
   void aPlainFormCannotUseASession() {
     signIn
