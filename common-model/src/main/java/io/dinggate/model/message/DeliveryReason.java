@@ -45,6 +45,7 @@ public enum DeliveryReason {
       "此前一次未收到应答的发送已送达该用户，钉钉将再次发送视为重复而未投递。"),
 
   UNKNOWN_RECIPIENT("The recipient is not bound to a DingTalk user.", "该接收人没有绑定钉钉用户。"),
+  RECIPIENT_LEFT("The person has left the organisation.", "该用户已离开组织。"),
   INVALID_USER(
       "The organisation has no such user, or the app may not see them.", "组织中没有该用户，或应用无权查看该用户。"),
   NOT_DELIVERED("DingTalk could not deliver it.", "钉钉未能投递消息。"),

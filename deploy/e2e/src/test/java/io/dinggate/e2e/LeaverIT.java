@@ -4,18 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.dinggate.e2e.walk.ApiClient;
+import io.dinggate.sandbox.World.Person;
 import io.dinggate.sandbox.event.EventPusher;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** DingTalk tells that somebody has left: she is signed in nowhere any more (G8). */
+/** DingTalk tells that somebody has left: she is signed in nowhere and reached no more. */
 @ExtendWith(SharedStack.class)
 class LeaverIT {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration SOON = Duration.ofSeconds(30);
+  private static final String STAFF = "{\"tenantId\":\"leavers\",\"staffId\":\"0042\"}";
+  private static final String USER =
+      "{\"corp\":\"%s\",\"userId\":\"%s\"}".formatted(Somebody.EAST_CORP, Somebody.WANG_FANG);
+  private static final String TO =
+      "{\"recipients\":[%s],\"content\":{\"type\":\"text\",\"content\":\"to a leaver %s\"}}";
 
   private final Stack stack;
   private final EventPusher pusher;
@@ -35,6 +43,37 @@ class LeaverIT {
     push("user_leave_org", System.currentTimeMillis());
 
     await().atMost(SOON).untilAsserted(() -> assertThat(leaver.me().status()).isEqualTo(401));
+  }
+
+  /** Until DingTalk is found to know her again. */
+  @Test
+  void bindingOfWhoHasLeftIsFrozenAndMessagesToHerFail() {
+    var erp = Erp.of(stack, Stack.EAST);
+    var binding = "/api/v1/bindings/leavers/0042";
+    var person = person();
+    erp.put(
+            binding,
+            "{\"corp\":\"%s\",\"userId\":\"%s\"}".formatted(Somebody.EAST_CORP, Somebody.WANG_FANG))
+        .expect(200);
+    try {
+      stack.sandbox().leave(Somebody.EAST_CORP, Somebody.WANG_FANG);
+      push("user_leave_org", System.currentTimeMillis());
+      await().atMost(SOON).untilAsserted(() -> assertFrozen(erp, binding, true));
+
+      for (var recipient : List.of(STAFF, USER)) {
+        var path = Messages.newPath();
+        erp.put(path, TO.formatted(recipient, path)).expect(202);
+        assertThat(Messages.reason(Messages.await(erp, path, "failed")))
+            .isEqualTo("recipient-left");
+      }
+    } finally {
+      stack.sandbox().putPerson(person);
+      push("user_modify_org", System.currentTimeMillis());
+    }
+    await().atMost(SOON).untilAsserted(() -> assertFrozen(erp, binding, false));
+    var path = Messages.newPath();
+    erp.put(path, TO.formatted(STAFF, path)).expect(202);
+    Messages.awaitAtDingTalk(() -> erp.get(path));
   }
 
   /** An event that was overtaken by a newer one about the same person says nothing any more. */
@@ -60,6 +99,20 @@ class LeaverIT {
                       .contains("\"stale\":true"));
     }
     assertThat(person.me().status()).isEqualTo(200);
+  }
+
+  private Person person() {
+    return stack.sandbox().people().stream()
+        .filter(
+            somebody ->
+                somebody.memberships().stream()
+                    .anyMatch(member -> member.userId().equals(Somebody.WANG_FANG)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void assertFrozen(ApiClient erp, String binding, boolean frozen) {
+    assertThat(erp.get(binding).expect(200).json().path("frozen").asBoolean()).isEqualTo(frozen);
   }
 
   private void push(String action, long at) {

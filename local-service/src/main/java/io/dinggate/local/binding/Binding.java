@@ -15,14 +15,16 @@ import java.time.Instant;
  * @param corp the user's organisation
  * @param userId the user inside it
  * @param boundAt since when
+ * @param frozen whether nothing goes to the user by it, because she has left the corp; over when
+ *     DingTalk is found to know her again
  */
 public record Binding(
-    TenantId tenantId, StaffId staffId, CorpId corp, UserId userId, Instant boundAt) {
-
-  /** The staff. */
-  StaffRef staff() {
-    return new StaffRef(tenantId, staffId);
-  }
+    TenantId tenantId,
+    StaffId staffId,
+    CorpId corp,
+    UserId userId,
+    Instant boundAt,
+    boolean frozen) {
 
   /** The user. */
   UserRef user() {

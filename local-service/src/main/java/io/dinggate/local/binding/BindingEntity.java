@@ -4,6 +4,7 @@ import io.dinggate.model.CorpId;
 import io.dinggate.model.StaffId;
 import io.dinggate.model.TenantId;
 import io.dinggate.model.UserId;
+import io.dinggate.model.UserRef;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
@@ -23,12 +24,21 @@ class BindingEntity {
   Instant boundAt;
   String boundBy;
 
-  Binding toBinding() {
+  StaffRef staff() {
+    return new StaffRef(new TenantId(tenantId), new StaffId(staffId));
+  }
+
+  UserRef user() {
+    return new UserRef(new CorpId(corpId), new UserId(userId));
+  }
+
+  Binding toBinding(boolean frozen) {
     return new Binding(
         new TenantId(tenantId),
         new StaffId(staffId),
         new CorpId(corpId),
         new UserId(userId),
-        boundAt);
+        boundAt,
+        frozen);
   }
 }

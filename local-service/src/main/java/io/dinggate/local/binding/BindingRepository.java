@@ -42,15 +42,13 @@ class BindingRepository implements PanacheRepositoryBase<BindingEntity, StaffKey
   }
 
   /** The bindings of those of {@code staff} that have one. */
-  List<Binding> ofAll(Collection<StaffRef> staff) {
+  List<BindingEntity> ofAll(Collection<StaffRef> staff) {
     return getEntityManager()
         .unwrap(Session.class)
         .createNativeQuery(OF_ALL, BindingEntity.class)
         .setParameter("tenants", texts(staff.stream().map(ref -> ref.tenantId().value()).toList()))
         .setParameter("staff", texts(staff.stream().map(ref -> ref.staffId().value()).toList()))
-        .getResultStream()
-        .map(BindingEntity::toBinding)
-        .toList();
+        .getResultList();
   }
 
   /** The bindings of a user, in all tenants; nobody else changes them meanwhile. */

@@ -3,6 +3,7 @@ package io.dinggate.local.binding;
 import io.dinggate.local.binding.BindingAudit.Action;
 import io.dinggate.local.platform.Caller;
 import io.dinggate.local.user.UserRetired;
+import io.dinggate.local.user.Users;
 import io.dinggate.model.StaffId;
 import io.dinggate.model.TenantId;
 import io.dinggate.model.UserRef;
@@ -17,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +32,13 @@ public class Bindings {
 
   private final BindingRepository repository;
   private final BindingAudit audit;
+  private final Users users;
   private final Clock clock;
 
-  Bindings(BindingRepository repository, BindingAudit audit, Clock clock) {
+  Bindings(BindingRepository repository, BindingAudit audit, Users users, Clock clock) {
     this.repository = repository;
     this.audit = audit;
+    this.users = users;
     this.clock = clock;
   }
 
@@ -49,12 +53,12 @@ public class Bindings {
     return staff.isEmpty()
         ? Map.of()
         : repository.ofAll(staff).stream()
-            .collect(Collectors.toUnmodifiableMap(Binding::staff, Binding::user));
+            .collect(Collectors.toUnmodifiableMap(BindingEntity::staff, BindingEntity::user));
   }
 
   @Transactional
   Optional<Binding> find(StaffRef staff) {
-    return repository.findByIdOptional(StaffKey.of(staff)).map(BindingEntity::toBinding);
+    return repository.findByIdOptional(StaffKey.of(staff)).map(this::binding);
   }
 
   /**
@@ -73,8 +77,8 @@ public class Bindings {
     }
     return repository
         .findByIdOptional(StaffKey.of(staff))
-        .map(BindingEntity::toBinding)
         .filter(binding -> binding.user().equals(user))
+        .map(this::binding)
         .orElseThrow(() -> new ApiException(ErrorCode.BINDING_CONFLICT));
   }
 
@@ -84,7 +88,7 @@ public class Bindings {
     var user = retired.user().ref();
     for (var binding : repository.lockAllOf(user)) {
       repository.delete(binding);
-      audit.noteUserRetired(binding.toBinding().staff(), user);
+      audit.noteUserRetired(binding.staff(), user);
     }
   }
 
@@ -96,7 +100,11 @@ public class Bindings {
         .ifPresent(
             binding -> {
               repository.delete(binding);
-              audit.note(actor, Action.UNBIND, staff, binding.toBinding().user(), null);
+              audit.note(actor, Action.UNBIND, staff, binding.user(), null);
             });
+  }
+
+  private Binding binding(BindingEntity binding) {
+    return binding.toBinding(!users.gone(Set.of(binding.user())).isEmpty());
   }
 }

@@ -120,7 +120,7 @@ class CloudNews {
       next = delivery.position() + 1;
       now.put(delivery.position(), delivery);
       var user = delivery.user();
-      if (user != null) {
+      if (user != null && delivery.forTheCloud()) {
         byUser.computeIfAbsent(user, _ -> new ArrayList<>()).add(delivery.position());
       }
     }

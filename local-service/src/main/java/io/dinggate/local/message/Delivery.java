@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param position the recipient's place in the request, from 0; the people of departments follow
  * @param staff the staff as the caller named it; null when the caller named no staff
- * @param user whom the cloud is asked to deliver to; null for a department, and for a staff that is
- *     not bound
+ * @param user whom the cloud is asked to deliver to, unless she has left; null for a department,
+ *     and for a staff that is not bound
  * @param department the department itself when there is no user, else the one by which the user is
  *     a recipient; null for who is named
  * @param state where it stands; a department stands at {@code accepted} when its people are known
@@ -68,6 +68,12 @@ record Delivery(
         "The staff is bound to a user of a corp that this site does not serve any more.");
   }
 
+  /** A delivery to a user who has left: by now the user id may be somebody else's. */
+  static Delivery left(int position, @Nullable StaffRef staff, UserRef user) {
+    return to(position, staff, user)
+        .become(DeliveryState.FAILED, Reasons.RECIPIENT_LEFT, "The user has left the corp.");
+  }
+
   /** Whether it is a department, and not a person. */
   boolean isDepartment() {
     return user == null && department != null;
@@ -75,7 +81,7 @@ record Delivery(
 
   /** Whether the cloud has anything to do with it. */
   boolean forTheCloud() {
-    return user != null || department != null;
+    return (user != null && !isToWhoLeft()) || department != null;
   }
 
   /** Whether it counts among the recipients: a department counts until its people do. */
@@ -148,6 +154,10 @@ record Delivery(
         DeliveryState.FAILED,
         problem.code().wire(),
         words == null ? problem.code().title() : words);
+  }
+
+  private boolean isToWhoLeft() {
+    return version == 0 && Reasons.RECIPIENT_LEFT.equals(reason);
   }
 
   private static Delivery queued(

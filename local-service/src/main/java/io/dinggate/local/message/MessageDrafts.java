@@ -1,5 +1,7 @@
 package io.dinggate.local.message;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import io.dinggate.local.binding.StaffRef;
 import io.dinggate.local.platform.Caller;
 import io.dinggate.model.MessageId;
@@ -17,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what a caller asks into a message that could be stored, if the caller may ask for it. */
@@ -101,7 +104,26 @@ class MessageDrafts {
     for (var recipient : recipients) {
       deliveries.add(delivery(deliveries.size(), recipient, bound));
     }
-    return deliveries;
+    return withoutWhoLeft(deliveries);
+  }
+
+  /** Until the directory is read anew nobody can tell whose the user ids of leavers are. */
+  private List<Delivery> withoutWhoLeft(List<Delivery> deliveries) {
+    var users =
+        deliveries.stream()
+            .flatMap(row -> Stream.ofNullable(row.user()))
+            .collect(toUnmodifiableSet());
+    var gone = addresses.gone(users);
+    return gone.isEmpty()
+        ? deliveries
+        : deliveries.stream().map(row -> failedIfGone(row, gone)).toList();
+  }
+
+  private static Delivery failedIfGone(Delivery row, Set<UserRef> gone) {
+    var user = row.user();
+    return user != null && gone.contains(user)
+        ? Delivery.left(row.position(), row.staff(), user)
+        : row;
   }
 
   private Map<StaffRef, UserRef> bound(List<Recipient> recipients) {

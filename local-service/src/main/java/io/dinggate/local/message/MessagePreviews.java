@@ -27,27 +27,24 @@ import org.jspecify.annotations.Nullable;
 class MessagePreviews {
 
   private final MessageDrafts drafts;
-  private final Addresses addresses;
   private final CloudMailbox cloud;
 
-  MessagePreviews(MessageDrafts drafts, Addresses addresses, CloudMailbox cloud) {
+  MessagePreviews(MessageDrafts drafts, CloudMailbox cloud) {
     this.drafts = drafts;
-    this.addresses = addresses;
     this.cloud = cloud;
   }
 
   /** Of what {@code MessageIntake.take} would take; throws what that would. */
   PreviewView of(Caller caller, PutMessage request) {
     var deliveries = drafts.deliveries(caller, request.recipients());
-    return new Foresight(addresses.gone(named(deliveries)), ask(request, deliveries))
-        .of(deliveries);
+    return new Foresight(ask(request, deliveries)).of(deliveries);
   }
 
   private @Nullable MessagePreview ask(PutMessage request, List<Delivery> deliveries) {
     var asked = new ArrayList<UserRef>();
     var departments = new ArrayList<DepartmentRef>();
     for (var delivery : deliveries) {
-      var user = delivery.user();
+      var user = delivery.forTheCloud() ? delivery.user() : null;
       var department = delivery.department();
       if (user != null) {
         asked.add(user);
@@ -73,7 +70,7 @@ class MessagePreviews {
     var named = new HashSet<UserRef>();
     for (var delivery : deliveries) {
       var user = delivery.user();
-      if (user != null) {
+      if (user != null && delivery.forTheCloud()) {
         named.add(user);
       }
     }
@@ -83,12 +80,10 @@ class MessagePreviews {
   /** What is known by now. */
   private static final class Foresight {
 
-    private final Set<UserRef> gone;
     private final List<MessagePreview.Task> tasks;
     private final Map<UserRef, MessagePreview.Forecast> told = new LinkedHashMap<>();
 
-    Foresight(Set<UserRef> gone, @Nullable MessagePreview preview) {
-      this.gone = gone;
+    Foresight(@Nullable MessagePreview preview) {
       this.tasks = preview == null ? List.of() : preview.tasks();
       if (preview != null) {
         preview.recipients().forEach(forecast -> told.putIfAbsent(forecast.user(), forecast));
@@ -124,13 +119,13 @@ class MessagePreviews {
     }
 
     private Forecast forecast(Delivery delivery, UserRef user) {
-      var forecast = told.get(user);
-      if (forecast != null && forecast.outlook() != MessagePreview.Outlook.UNCHECKED) {
-        return Forecast.of(delivery, Outlook.of(forecast.outlook()), forecast.detail());
+      if (!delivery.forTheCloud()) {
+        return Forecast.of(delivery, Outlook.UNKNOWN_USER, delivery.detail());
       }
-      return gone.contains(user)
-          ? Forecast.of(delivery, Outlook.UNKNOWN_USER, "The user has left the corp.")
-          : Forecast.of(delivery, Outlook.UNCHECKED, null);
+      var forecast = told.get(user);
+      return forecast == null
+          ? Forecast.of(delivery, Outlook.UNCHECKED, null)
+          : Forecast.of(delivery, Outlook.of(forecast.outlook()), forecast.detail());
     }
 
     private static Forecast byDepartment(int position, MessagePreview.Forecast forecast) {

@@ -98,6 +98,9 @@ class Outgoing {
     var users = new ArrayList<UserRef>();
     var departments = new ArrayList<DepartmentRef>();
     for (var delivery : named) {
+      if (!delivery.forTheCloud()) {
+        continue;
+      }
       var user = delivery.user();
       var department = delivery.department();
       if (user != null) {

@@ -8,6 +8,9 @@ final class Reasons {
   /** The staff has no user to deliver to. */
   static final String UNKNOWN_RECIPIENT = DeliveryReason.UNKNOWN_RECIPIENT.wire();
 
+  /** The user is known here to have left the corp. */
+  static final String RECIPIENT_LEFT = DeliveryReason.RECIPIENT_LEFT.wire();
+
   /** Somebody said so before the message had left. */
   static final String CANCELLED = DeliveryReason.CANCELLED.wire();
 

@@ -14,9 +14,9 @@ public interface DirectoryNews {
   void personChanged(UserRef user);
 
   /**
-   * Somebody has left: is signed in nowhere any more, and nothing reaches her, as soon as the
-   * transaction is committed. When the cloud says that she is there, because she has come back
-   * meanwhile, she is let sign in again.
+   * Somebody has left. As soon as the transaction is committed she is signed in nowhere any more,
+   * her bindings are frozen, and a message taken in from then on fails for her. When the cloud says
+   * that she is there, because she has come back meanwhile, she may sign in and is reached again.
    */
   void personLeft(UserRef user);
 

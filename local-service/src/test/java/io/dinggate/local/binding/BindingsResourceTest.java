@@ -1,6 +1,7 @@
 package io.dinggate.local.binding;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
@@ -11,6 +12,8 @@ import io.dinggate.local.testing.People;
 import io.dinggate.local.testing.SignIn;
 import io.dinggate.local.testing.TestClock;
 import io.dinggate.local.testing.TestDatabase;
+import io.dinggate.local.user.DirectoryNews;
+import io.dinggate.local.user.UserLookup;
 import io.dinggate.model.StaffId;
 import io.dinggate.model.TenantId;
 import io.dinggate.model.UnionId;
@@ -26,6 +29,8 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +49,8 @@ class BindingsResourceTest {
   @Inject TestClock clock;
   @Inject FakeCloud cloud;
   @Inject TestDatabase database;
+  @Inject DirectoryNews news;
+  @Inject UserLookup users;
 
   @BeforeEach
   void presentTime() {
@@ -141,6 +148,34 @@ class BindingsResourceTest {
             "client:books BIND 7 ding-example/" + leaver.userId(),
             "system:user-retired UNBIND 7 ding-example/" + leaver.userId(),
             "client:books BIND 8 ding-example/" + leaver.userId());
+  }
+
+  @Test
+  void bindingOfALeaverIsFrozenAndMessagesToHerFailUntilSheIsFoundAgain() {
+    var leaver = People.person(People.CORP, "frozen-" + tenant, "Leaver");
+    cloud.directory.put(People.inDirectory(leaver));
+    bind("7", leaver).statusCode(200).body("frozen", equalTo(false));
+    bind("8", People.BEN).statusCode(200);
+
+    news.personLeft(People.refOf(leaver));
+
+    books()
+        .get(path("7"))
+        .then()
+        .statusCode(200)
+        .body("userId", equalTo(leaver.userId().value()))
+        .body("frozen", equalTo(true));
+    books().get(path("8")).then().body("frozen", equalTo(false));
+    messageTo("7", "8")
+        .body("recipients.reason", contains("recipient-left", null))
+        .body("recipients[0].explanation.zh", equalTo("该用户已离开组织。"))
+        .body("recipients.state", contains("failed", "queued"));
+
+    users.find(People.refOf(leaver));
+
+    books().get(path("7")).then().body("frozen", equalTo(false));
+    messageTo("7", "8").body("recipients.state", contains("queued", "queued"));
+    database.run("delete from directory_step");
   }
 
   @Test
@@ -281,6 +316,21 @@ class BindingsResourceTest {
 
   private ValidatableResponse bind(String staff, LoginUser user) {
     return books().body(body(user)).put(path(staff)).then();
+  }
+
+  private ValidatableResponse messageTo(String... staff) {
+    var recipients =
+        Stream.of(staff)
+            .map(id -> "{\"tenantId\":\"" + tenant + "\",\"staffId\":\"" + id + "\"}")
+            .collect(Collectors.joining(","));
+    return as.client("books", "messages:send")
+        .body(
+            "{\"recipients\":["
+                + recipients
+                + "],\"content\":{\"type\":\"text\",\"content\":\"hello\"}}")
+        .put("/api/v1/messages/" + UUID.randomUUID())
+        .then()
+        .statusCode(202);
   }
 
   private StaffRef staff(String staff) {

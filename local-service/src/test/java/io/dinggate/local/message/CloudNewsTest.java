@@ -164,6 +164,23 @@ class CloudNewsTest {
   }
 
   @Test
+  void leaverWhomADepartmentStillHasIsARecipientByItAlone() {
+    stage.gone.add(ANNA);
+    var id = stage.stored(to(ANNA), to(DEPARTMENT));
+
+    for (var version = 2; version < 4; version++) {
+      stage.tell(
+          id,
+          version,
+          List.of(new RecipientStatus(ANNA, DeliveryState.SENT, null, null, "1", DEPARTMENT)),
+          new DepartmentStatus(DEPARTMENT, DepartmentStatus.State.EXPANDED, 1, null, null));
+    }
+
+    assertThat(stage.recipients(id)).containsExactly("failed(recipient-left)", "accepted", "sent");
+    assertThat(stage.outgoing.requests(List.of(id)).get(id).recipients()).isEmpty();
+  }
+
+  @Test
   void peopleOfADepartmentTakeItsPlace() {
     var id = stage.stored(to(DEPARTMENT), to(BEN));
     assertThat(stage.message(id).counts().wire()).isEqualTo(Map.of("queued", 2));

@@ -26,6 +26,7 @@ import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +69,49 @@ class MessageDraftsTest {
         .containsExactly("corp-not-allowed", "unknown-recipient", null);
     assertThat(deliveries).extracting(Delivery::forTheCloud).containsExactly(false, false, true);
     assertThat(deliveries).extracting(Delivery::detail).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whoHasLeftFailsAloneAsUserAndAsStaffUntilSheIsBack() {
+    stage.bindings.put(STAFF, BEN);
+    stage.gone.add(BEN);
+    var request = MessageStage.request(null, to(STAFF), to(BEN), to(ANNA), to(DEPARTMENT));
+
+    var draft = stage.drafts.of(BOOKS, new MessageId("m"), request, "hash");
+
+    assertThat(draft.deliveries())
+        .extracting(Delivery::reason)
+        .containsExactly("recipient-left", "recipient-left", null, null);
+    assertThat(draft.deliveries())
+        .extracting(Delivery::forTheCloud)
+        .containsExactly(false, false, true, true);
+    assertThat(draft.deliveries()).extracting(Delivery::user).containsExactly(BEN, BEN, ANNA, null);
+    assertThat(draft.message().closed()).isFalse();
+    assertThat(draft.message().counts().wire()).isEqualTo(Map.of("failed", 2, "queued", 2));
+    assertThat(stage.book.add(draft)).isTrue();
+    var id = draft.message().id();
+    assertThat(stage.outgoing.requests(List.of(id)).get(id))
+        .satisfies(
+            asked -> {
+              assertThat(asked.recipients()).containsExactly(ANNA);
+              assertThat(asked.departments()).containsExactly(DEPARTMENT);
+            });
+
+    stage.gone.clear();
+
+    assertThat(stage.drafts.deliveries(BOOKS, List.of(to(STAFF), to(BEN))))
+        .allMatch(Delivery::forTheCloud);
+  }
+
+  @Test
+  void messageToNobodyButLeaversIsClosedAtOnce() {
+    stage.gone.add(ANNA);
+
+    var draft =
+        stage.drafts.of(BOOKS, new MessageId("m"), MessageStage.request(null, to(ANNA)), "hash");
+
+    assertThat(draft.message().closed()).isTrue();
+    assertThat(draft.message().counts().wire()).isEqualTo(Map.of("failed", 1));
   }
 
   @Test
@@ -123,12 +167,11 @@ class MessageDraftsTest {
     var cem = MessageStage.user("cem");
     stage.cloud.foresight =
         message -> {
-          assertThat(message.recipients()).containsExactly(ANNA, BEN);
+          assertThat(message.recipients()).containsExactly(BEN);
           assertThat(message.departments()).containsExactly(DEPARTMENT);
           return new MessagePreview(
               List.of(new MessagePreview.Task(CORP, app, 3)),
               List.of(
-                  new MessagePreview.Forecast(ANNA, MessagePreview.Outlook.UNCHECKED, null, null),
                   new MessagePreview.Forecast(BEN, MessagePreview.Outlook.DUPLICATE, "at 8", null),
                   new MessagePreview.Forecast(
                       cem, MessagePreview.Outlook.NOT_VISIBLE, "x", DEPARTMENT)));
@@ -155,17 +198,22 @@ class MessageDraftsTest {
   }
 
   @Test
-  void whatTheCloudKnowsCountsMoreThanTheBooks() {
+  void whoHasLeftIsNotAskedForAndFollowsWhereADepartmentStillHasHer() {
     stage.gone.add(ANNA);
+    assertThat(outlooks(to(ANNA))).containsExactly(Outlook.UNKNOWN_USER);
+    assertThat(stage.cloud.calls).isEmpty();
     stage.cloud.foresight =
-        _ ->
-            new MessagePreview(
-                List.of(),
-                List.of(
-                    new MessagePreview.Forecast(
-                        ANNA, MessagePreview.Outlook.REACHABLE, null, null)));
+        message -> {
+          assertThat(message.recipients()).isEmpty();
+          return new MessagePreview(
+              List.of(),
+              List.of(
+                  new MessagePreview.Forecast(
+                      ANNA, MessagePreview.Outlook.REACHABLE, null, DEPARTMENT)));
+        };
 
-    assertThat(outlooks(to(ANNA))).containsExactly(Outlook.REACHABLE);
+    assertThat(outlooks(to(ANNA), to(DEPARTMENT)))
+        .containsExactly(Outlook.UNKNOWN_USER, Outlook.REACHABLE, Outlook.REACHABLE);
   }
 
   @Test
@@ -183,7 +231,7 @@ class MessageDraftsTest {
         _ -> {
           throw new ApiException(ErrorCode.CONTENT_NOT_SUPPORTED);
         };
-    assertThatThrownBy(() -> outlooks(to(ANNA))).isInstanceOf(ApiException.class);
+    assertThatThrownBy(() -> outlooks(to(BEN))).isInstanceOf(ApiException.class);
   }
 
   @Test

@@ -79,7 +79,7 @@ final class MessageStage {
   final MessageWishes wishes = new MessageWishes(book, ledger, outbox);
   final MessageDrafts drafts =
       new MessageDrafts(new Book(), new IndexKey(new byte[32]), config, clock);
-  final MessagePreviews previews = new MessagePreviews(drafts, new Book(), cloud);
+  final MessagePreviews previews = new MessagePreviews(drafts, cloud);
   final MessageEvents events = new MessageEvents(standings, config, clock);
 
   MessageStage() {
