@@ -5,6 +5,7 @@ import io.dinggate.local.platform.Clients;
 import io.dinggate.local.platform.SessionSource;
 import io.dinggate.local.user.User;
 import io.dinggate.local.user.UserLeft;
+import io.dinggate.local.user.UserRetired;
 import io.dinggate.local.user.Users;
 import io.dinggate.platform.Ids;
 import io.dinggate.platform.keys.IndexKey;
@@ -100,6 +101,11 @@ public class Sessions implements SessionSource {
   /** Whom DingTalk does not know any more is signed in nowhere. */
   void end(@Observes UserLeft left) {
     revokeAllOf(left.user());
+  }
+
+  /** Nobody is this user any more; what her sessions still listen to ends with them. */
+  void end(@Observes UserRetired retired) {
+    revokeAllOf(retired.user());
   }
 
   /** Forgets what ended before {@code time}. */

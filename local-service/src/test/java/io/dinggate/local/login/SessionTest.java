@@ -36,6 +36,7 @@ class SessionTest {
   @Inject TestClock clock;
   @Inject TestDatabase database;
   @Inject LoginSweeper sweeper;
+  @Inject Sessions sessions;
 
   @ConfigProperty(name = "dinggate.public-url")
   URI site;
@@ -287,6 +288,7 @@ class SessionTest {
   @Test
   void aPersonWhoTookAnothersPlaceIsAnotherUserAndTheOldSessionEnds() {
     var before = signIn.browserOf(BEN);
+    assertThat(sessions.isLive(before.cookie(Browser.SESSION))).isTrue();
     var oldId = before.request().get("/api/v1/me").<String>path("id");
     var successor =
         new LoginUser(
@@ -301,6 +303,9 @@ class SessionTest {
 
     assertThat(after.request().get("/api/v1/me").<String>path("id")).isNotEqualTo(oldId);
     assertThat(me(before)).isEqualTo(401);
+    assertThat(sessions.isLive(before.cookie(Browser.SESSION)))
+        .as("event streams that it opened end")
+        .isFalse();
     assertThat(
             database.number(
                 "select count(*) from users where id = '"
