@@ -21,6 +21,7 @@ class FeedRounds {
 
   private final CloudFeed cloud;
   private final FeedSteps steps;
+  private final FeedAnswers answers;
   private final FeedStanding standing;
   private final FeedConfig config;
   private final Clock clock;
@@ -30,9 +31,15 @@ class FeedRounds {
   private Instant confirmedAt = Instant.EPOCH;
 
   FeedRounds(
-      CloudFeed cloud, FeedSteps steps, FeedStanding standing, FeedConfig config, Clock clock) {
+      CloudFeed cloud,
+      FeedSteps steps,
+      FeedAnswers answers,
+      FeedStanding standing,
+      FeedConfig config,
+      Clock clock) {
     this.cloud = cloud;
     this.steps = steps;
+    this.answers = answers;
     this.standing = standing;
     this.config = config;
     this.clock = clock;
@@ -61,11 +68,14 @@ class FeedRounds {
       if (page.entries().isEmpty()) {
         standing.upToDate();
         steps.caughtUp(askedAt);
+        answers.note();
         confirm(cursor);
         return false;
       }
       if (follows(page)) {
-        apply(page, signal);
+        if (apply(page, signal) && page.entries().size() < config.batch()) {
+          answers.note();
+        }
         confirmIfDue();
       } else {
         beginAnew("an answer of the cloud does not follow it");
@@ -90,7 +100,8 @@ class FeedRounds {
             && before.sequence() + 1 == page.entries().getFirst().sequence());
   }
 
-  private void apply(FeedPage page, StopSignal signal) {
+  /** False when it is time to end before all are applied or parked. */
+  private boolean apply(FeedPage page, StopSignal signal) {
     try {
       apply(page.epoch(), page.entries());
     } catch (OvertakenException e) {
@@ -102,10 +113,11 @@ class FeedRounds {
       Log.debugf(e, "%d entries of the feed are applied one by one", page.entries().size());
       for (var entry : page.entries()) {
         if (!settle(page.epoch(), entry, signal)) {
-          return;
+          return false;
         }
       }
     }
+    return true;
   }
 
   private void apply(String epoch, List<FeedEntry> entries) {

@@ -17,4 +17,12 @@ public interface SessionConfig {
   @WithDefault("P7D")
   @Bounds(min = "PT1S")
   Duration maxAge();
+
+  /**
+   * How long sessions go on while the cloud's feed, which tells who has left, is not read; then
+   * people have to sign in afresh.
+   */
+  @WithDefault("P3D")
+  @Bounds(min = "PT5M")
+  Duration offlineMax();
 }

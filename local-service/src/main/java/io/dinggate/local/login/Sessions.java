@@ -1,5 +1,6 @@
 package io.dinggate.local.login;
 
+import io.dinggate.local.feed.FeedAnswers;
 import io.dinggate.local.platform.Caller.SessionCaller;
 import io.dinggate.local.platform.Clients;
 import io.dinggate.local.platform.SessionSource;
@@ -34,6 +35,7 @@ public class Sessions implements SessionSource {
   private final Users users;
   private final Clients clients;
   private final IndexKey index;
+  private final FeedAnswers feed;
   private final SessionConfig config;
   private final Clock clock;
 
@@ -42,12 +44,14 @@ public class Sessions implements SessionSource {
       Users users,
       Clients clients,
       IndexKey index,
+      FeedAnswers feed,
       SessionConfig config,
       Clock clock) {
     this.repository = repository;
     this.users = users;
     this.clients = clients;
     this.index = index;
+    this.feed = feed;
     this.config = config;
     this.clock = clock;
   }
@@ -56,7 +60,7 @@ public class Sessions implements SessionSource {
   @Transactional
   public Optional<SessionCaller> find(String token) {
     var now = now();
-    var session = repository.live(hash(token), now, now.minus(config.idle()));
+    var session = live(token, now);
     session
         .filter(found -> found.usedAt.plus(USE_GRAIN).isBefore(now))
         .ifPresent(found -> repository.used(found.id, now));
@@ -67,8 +71,7 @@ public class Sessions implements SessionSource {
   @Override
   @Transactional
   public boolean isLive(String token) {
-    var now = now();
-    return repository.live(hash(token), now, now.minus(config.idle())).isPresent();
+    return live(token, now()).isPresent();
   }
 
   /** Opens a session; {@code loginId} can have only one. Joins the caller's transaction. */
@@ -112,6 +115,18 @@ public class Sessions implements SessionSource {
   @Transactional
   void sweep(Instant time) {
     repository.deleteEndedBefore(time, time.minus(config.idle()));
+  }
+
+  private Optional<SessionEntity> live(String token, Instant now) {
+    return repository
+        .live(hash(token), now, now.minus(config.idle()))
+        .filter(session -> isVouchedFor(session, now));
+  }
+
+  /** Whether the cloud has spoken lately: by the sign-in, or by the feed, which tells who left. */
+  private boolean isVouchedFor(SessionEntity session, Instant now) {
+    var since = now.minus(config.offlineMax());
+    return session.createdAt.isAfter(since) || feed.last().isAfter(since);
   }
 
   private SessionCaller caller(User user, Instant signedInAt) {

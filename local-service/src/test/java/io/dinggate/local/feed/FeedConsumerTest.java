@@ -213,7 +213,12 @@ class FeedConsumerTest {
   private FeedConsumer consumer(CloudFeed feed) {
     var rounds =
         new FeedRounds(
-            feed, stage.steps(stage.database), stage.standing, stage.config(), stage.clock);
+            feed,
+            stage.steps(stage.database),
+            stage.answers,
+            stage.standing,
+            stage.config(),
+            stage.clock);
     return new FeedConsumer(rounds, leadership, stage.standing, stage.config());
   }
 

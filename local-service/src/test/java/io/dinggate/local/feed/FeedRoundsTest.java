@@ -567,7 +567,9 @@ class FeedRoundsTest {
                   throw new IllegalStateException("not now");
                 }),
             List.of());
-    var reader = new FeedRounds(stage.cloud, steps, stage.standing, stage.config(), stage.clock);
+    var reader =
+        new FeedRounds(
+            stage.cloud, steps, stage.answers, stage.standing, stage.config(), stage.clock);
 
     assertThatThrownBy(() -> stage.round(reader)).hasMessage("not now");
     assertThat(stage.cursor()).isEqualTo(new FeedCursor("e1", 1));
@@ -589,7 +591,12 @@ class FeedRoundsTest {
     var wrong = new WrongFeed(epoch, first);
     var reader =
         new FeedRounds(
-            wrong, stage.steps(stage.database), stage.standing, stage.config(), stage.clock);
+            wrong,
+            stage.steps(stage.database),
+            stage.answers,
+            stage.standing,
+            stage.config(),
+            stage.clock);
 
     stage.round(reader);
 

@@ -33,6 +33,7 @@ final class FeedStage {
       new ParkedEntries(
           database.jdbc(), sealer, new ObjectMapper().registerModule(new JavaTimeModule()), clock);
   final FeedStanding standing = new FeedStanding(parked, clock, meters);
+  final FeedAnswers answers = answers();
   final CursorRow cursorRow = new CursorRow(database.jdbc(), clock);
   final AtomicInteger gaps = new AtomicInteger();
   final List<Instant> caughtUp = new ArrayList<>();
@@ -58,7 +59,12 @@ final class FeedStage {
   }
 
   FeedRounds reader(Transactions transactions) {
-    return new FeedRounds(cloud, steps(transactions), standing, config(), clock);
+    return new FeedRounds(cloud, steps(transactions), answers, standing, config(), clock);
+  }
+
+  /** As another replica, or the next process, knows it. */
+  FeedAnswers answers() {
+    return new FeedAnswers(database.jdbc(), clock);
   }
 
   /** What operators do about what is parked. */

@@ -63,10 +63,34 @@ class SessionTest {
     var browser = signIn.browserOf(ANNA);
     for (var hours = 0; hours < 7 * 24 - 6; hours += 6) {
       clock.advance(Duration.ofHours(6));
+      feedIsAnswered();
       assertThat(me(browser)).isEqualTo(200);
     }
     clock.advance(Duration.ofHours(6));
+    feedIsAnswered();
     assertThat(me(browser)).isEqualTo(401);
+  }
+
+  @Test
+  void aSessionEndsWhenTheFeedIsSilentForThreeDaysUntilAFreshLoginOrUntilItSpeaks() {
+    feedIsAnswered();
+    var browser = signIn.browserOf(ANNA);
+    for (var hours = 0; hours < 3 * 24 - 6; hours += 6) {
+      clock.advance(Duration.ofHours(6));
+      assertThat(me(browser)).isEqualTo(200);
+    }
+    clock.advance(Duration.ofHours(6));
+
+    assertThat(me(browser)).isEqualTo(401);
+    assertThat(sessions.isLive(browser.cookie(Browser.SESSION))).isFalse();
+    var fresh = signIn.browserOf(ANNA);
+    assertThat(me(fresh)).isEqualTo(200);
+    assertThat(sessions.isLive(fresh.cookie(Browser.SESSION))).isTrue();
+
+    feedIsAnswered();
+    clock.advance(Duration.ofSeconds(10));
+    assertThat(me(browser)).isEqualTo(200);
+    assertThat(sessions.isLive(browser.cookie(Browser.SESSION))).isTrue();
   }
 
   @Test
@@ -326,6 +350,11 @@ class SessionTest {
                 "select count(*) from sessions where expires_at < now() + interval '7 days'"))
         .isZero();
     assertThat(me(alive)).isEqualTo(200);
+  }
+
+  /** As its reader does, which does not run in tests. */
+  private void feedIsAnswered() {
+    database.run("update feed_answer set answered_at = '" + clock.now() + "'");
   }
 
   private Response inApp(Browser browser, String code) {
