@@ -1,5 +1,6 @@
 package io.dinggate.local.user;
 
+import io.dinggate.local.platform.Jdbc;
 import io.dinggate.model.AppId;
 import io.dinggate.model.CorpId;
 import io.dinggate.model.UnionId;
@@ -10,14 +11,30 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 @ApplicationScoped
 class UserRepository implements PanacheRepositoryBase<UserEntity, UUID> {
 
   private static final String HERE = "formerSince is null and leftAt is null";
+
+  private static final String GONE =
+      """
+      select u.corp_id, u.user_id from users u
+      join unnest(?, ?) as asked (corp, "user")
+        on u.corp_id = asked.corp and u.user_id = asked."user"
+      where u.left_at is not null and u.former_since is null
+      """;
+
+  private final Jdbc jdbc;
+
+  UserRepository(Jdbc jdbc) {
+    this.jdbc = jdbc;
+  }
 
   Optional<UserEntity> current(UserRef user) {
     return find(
@@ -120,23 +137,28 @@ class UserRepository implements PanacheRepositoryBase<UserEntity, UUID> {
         .getResultList();
   }
 
-  /** Those of the users who have left. */
-  List<UserRef> gone(Collection<UserRef> users) {
-    return getSession()
-        .createNativeQuery(
-            """
-            select u.corp_id, u.user_id from users u
-            join unnest(cast(:corps as text[]), cast(:users as text[])) as asked (corp, "user")
-              on u.corp_id = asked.corp and u.user_id = asked."user"
-            where u.left_at is not null and u.former_since is null""",
-            Object[].class)
-        .setParameter(
-            "corps", users.stream().map(user -> user.corp().value()).toArray(String[]::new))
-        .setParameter(
-            "users", users.stream().map(user -> user.userId().value()).toArray(String[]::new))
-        .getResultStream()
-        .map(row -> new UserRef(new CorpId((String) row[0]), new UserId((String) row[1])))
-        .toList();
+  /** Those of the users who have left. Every message asks: one statement, and no transaction. */
+  Set<UserRef> gone(Collection<UserRef> users) {
+    return jdbc.run(
+        GONE,
+        statement -> {
+          var connection = statement.getConnection();
+          statement.setArray(
+              1,
+              connection.createArrayOf(
+                  "text", users.stream().map(user -> user.corp().value()).toArray()));
+          statement.setArray(
+              2,
+              connection.createArrayOf(
+                  "text", users.stream().map(user -> user.userId().value()).toArray()));
+          var gone = new HashSet<UserRef>();
+          try (var row = statement.executeQuery()) {
+            while (row.next()) {
+              gone.add(new UserRef(new CorpId(row.getString(1)), new UserId(row.getString(2))));
+            }
+          }
+          return gone;
+        });
   }
 
   /** Keeps what the app calls the user; an open id that is not told this time stays. */

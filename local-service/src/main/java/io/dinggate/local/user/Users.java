@@ -108,7 +108,6 @@ public class Users {
   }
 
   /** Which of those users are known here to have left. */
-  @Transactional
   public Set<UserRef> gone(Collection<UserRef> users) {
     return users.isEmpty() ? Set.of() : Set.copyOf(repository.gone(users));
   }
