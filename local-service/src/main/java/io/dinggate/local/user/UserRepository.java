@@ -30,6 +30,31 @@ class UserRepository implements PanacheRepositoryBase<UserEntity, UUID> {
       where u.left_at is not null and u.former_since is null
       """;
 
+  /** From the union id to its users, of whom a corp has one, and never from all of a corp to it. */
+  static final String BY_UNION =
+      """
+      select users.* from user_identities i join users on users.id = i.user_row
+      where i.union_id = :union and corp_id = :corp and former_since is null and left_at is null
+      limit 1""";
+
+  /**
+   * Either arm has an index of its own, which an "or" of both would not be answered by. Whether
+   * somebody is a former user is asked again of the row that is locked: she may just have become
+   * one.
+   */
+  static final String OTHERS =
+      """
+      select users.* from users
+      where former_since is null and id in (
+        select holder.id from users holder join user_identities i on i.user_row = holder.id
+        where holder.former_since is null and holder.corp_id = :corp and holder.user_id = :user
+          and i.app_id = :app and i.union_id <> :union
+        union
+        select other.id from user_identities i join users other on other.id = i.user_row
+        where i.union_id = :union and other.former_since is null and other.corp_id = :corp
+          and other.user_id <> :user)
+      order by id for update of users""";
+
   private final Jdbc jdbc;
 
   UserRepository(Jdbc jdbc) {
@@ -43,13 +68,11 @@ class UserRepository implements PanacheRepositoryBase<UserEntity, UUID> {
   }
 
   Optional<UserEntity> current(CorpId corp, UnionId unionId) {
-    return find(
-            "from UserEntity user where "
-                + HERE
-                + " and corpId = ?1 and ?2 in (select known.unionId from user.identities known)",
-            corp.value(),
-            unionId.value())
-        .firstResultOptional();
+    return getSession()
+        .createNativeQuery(BY_UNION, UserEntity.class)
+        .setParameter("union", unionId.value())
+        .setParameter("corp", corp.value())
+        .uniqueResultOptional();
   }
 
   /** Who has the user id, here or gone. */
@@ -120,16 +143,7 @@ class UserRepository implements PanacheRepositoryBase<UserEntity, UUID> {
    */
   List<UserEntity> othersThan(UserFacts facts) {
     return getSession()
-        .createNativeQuery(
-            """
-            select users.* from users
-            where former_since is null and corp_id = :corp and (
-              user_id = :user and exists (select 1 from user_identities i
-                where i.user_row = users.id and i.app_id = :app and i.union_id <> :union)
-              or user_id <> :user and exists (select 1 from user_identities i
-                where i.user_row = users.id and i.union_id = :union))
-            order by id for update of users""",
-            UserEntity.class)
+        .createNativeQuery(OTHERS, UserEntity.class)
         .setParameter("corp", facts.ref().corp().value())
         .setParameter("user", facts.ref().userId().value())
         .setParameter("app", facts.app().value())

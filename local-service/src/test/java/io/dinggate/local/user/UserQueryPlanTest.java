@@ -10,6 +10,7 @@ import io.dinggate.model.UnionId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -116,6 +117,38 @@ class UserQueryPlanTest {
   }
 
   @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aSignInReadsNobodyButThePerson(boolean forAnyValues) {
+    var words = Map.of("corp", "ding-1", "user", "u77", "app", "suite-a", "union", "union81");
+    assertThat(plan(UserRepository.OTHERS, words, forAnyValues))
+        .contains("users_current", "user_identities_union", "users_pkey")
+        .doesNotContain("Seq Scan", "users_of_corp");
+    assertThat(plan(UserRepository.BY_UNION, words, forAnyValues))
+        .contains("user_identities_union", "users_pkey")
+        .doesNotContain("Seq Scan", "users_of_corp", "users_current");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ding-1, u77, suite-a, union77, ''",
+    "ding-1, u77, suite-b, union77, ''",
+    "ding-1, u77, suite-a, union-new, u77",
+    "ding-1, u77, suite-b, union-new, ''",
+    "ding-1, u-new, suite-a, union77, u77",
+    "ding-1, u-new, suite-b, union77, u77",
+    "ding-1, u81, suite-a, union77, 'u77,u81'",
+    "ding-2, u77, suite-a, union77, ''"
+  })
+  void othersAreWhoHasTheUserIdOrTheUnionId(
+      String corp, String user, String app, String union, String others) {
+    var words = Map.of("corp", corp, "user", user, "app", app, "union", union);
+    var sql = literal(UserRepository.OTHERS, words);
+
+    assertThat(lines("select user_id from (" + sql + ") others order by 1"))
+        .containsExactlyElementsOf(others.isEmpty() ? List.of() : List.of(others.split(",")));
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "王芳, '{王,王芳,芳}', '{王芳}'",
     "王, '{王}', '{王}'",
@@ -144,10 +177,38 @@ class UserQueryPlanTest {
   }
 
   private static String explain(UserQuery query) {
+    return explained(literal(query));
+  }
+
+  /** Of a statement that is prepared, for these values or, as after some uses, for any. */
+  private static String plan(String sql, Map<String, String> words, boolean forAnyValues) {
+    return database.call(
+        () -> {
+          var names = List.copyOf(words.keySet());
+          var prepared = sql;
+          for (var name : names) {
+            prepared = prepared.replaceAll(":" + name + "\\b", "\\$" + (names.indexOf(name) + 1));
+          }
+          database.run(
+              "set local plan_cache_mode = force_%s_plan"
+                  .formatted(forAnyValues ? "generic" : "custom"));
+          database.run("prepare asked (text, text, text, text) as " + prepared);
+          var values = names.stream().map(name -> quoted(words.get(name)));
+          var plan = explained("execute asked (" + values.collect(Collectors.joining(",")) + ")");
+          database.run("deallocate asked");
+          return plan;
+        });
+  }
+
+  private static String explained(String sql) {
+    return String.join("\n", lines("explain " + sql));
+  }
+
+  private static List<String> lines(String sql) {
     return database
         .jdbc()
         .run(
-            "explain " + literal(query),
+            sql,
             statement -> {
               var lines = new ArrayList<String>();
               try (var row = statement.executeQuery()) {
@@ -155,14 +216,18 @@ class UserQueryPlanTest {
                   lines.add(row.getString(1));
                 }
               }
-              return String.join("\n", lines);
+              return lines;
             });
   }
 
   /** The statement with its values in it, for which alone a plan is made. */
   private static String literal(UserQuery query) {
-    var sql = query.sql();
-    for (var parameter : query.parameters().entrySet()) {
+    return literal(query.sql(), query.parameters());
+  }
+
+  private static String literal(String query, Map<String, ?> parameters) {
+    var sql = query;
+    for (var parameter : parameters.entrySet()) {
       sql = sql.replaceAll(":" + parameter.getKey() + "\\b", quoted(parameter.getValue()));
     }
     return sql;

@@ -126,6 +126,19 @@ class UsersTest {
   }
 
   @Test
+  void aUserIsFoundByTheUnionIdThatAnyAppToldOfTheOneWhoIsHere() {
+    var met = users.signedIn(login("wang", "union-1", "open-1", "Wang"));
+    users.signedIn(login("internal-hr", "wang", "union-1", null, "Wang"));
+    users.signedIn(login("internal-hr", "li", "union-li", null, "Li"));
+
+    assertThat(users.find(CORP, new UnionId("union-1"))).map(User::id).contains(met.id());
+    assertThat(users.find(People.OTHER_CORP, new UnionId("union-1"))).isEmpty();
+
+    users.left(met);
+    assertThat(users.find(CORP, new UnionId("union-1"))).isEmpty();
+  }
+
+  @Test
   void manyWhoMeetTheSameNewPersonAtOnceMakeOneUser() throws Exception {
     Callable<User> meet = () -> users.signedIn(login("many", "union-many", "open-many", "Many"));
     try (var pool = Executors.newFixedThreadPool(8)) {
