@@ -92,7 +92,9 @@ class SyncRunner {
 
   /** Begins the runs whose time has come. */
   void beginRuns() {
-    for (var corp : corps.ids().orElse(Set.of())) {
+    var ours = corps.ids();
+    ours.ifPresent(steps::expect);
+    for (var corp : ours.orElse(Set.of())) {
       steps.startIfDue(corp);
     }
   }

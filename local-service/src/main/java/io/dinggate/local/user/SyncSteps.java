@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,14 @@ class SyncSteps {
             begin(corp, SyncCause.SCHEDULED, false);
           }
         });
+  }
+
+  /**
+   * A corp that is not among the site's has its next run at once when it is given back, however
+   * soon: of what happens to it meanwhile the site hears nothing.
+   */
+  void expect(Set<CorpId> ours) {
+    transactions.run(() -> runs.othersDueAt(ours, now()));
   }
 
   /** Begins the next step that is due. */

@@ -165,6 +165,18 @@ class SyncTable {
         });
   }
 
+  /** The next run of every other corp begins at once, should it become the site's again. */
+  void othersDueAt(Set<CorpId> corps, Instant now) {
+    jdbc.update(
+        "update directory_sync set next_at = ? where next_at > ? and corp_id <> all (?)",
+        statement -> {
+          statement.setObject(1, timestamp(now));
+          statement.setObject(2, timestamp(now));
+          var ids = corps.stream().map(CorpId::value).toArray();
+          statement.setArray(3, statement.getConnection().createArrayOf("text", ids));
+        });
+  }
+
   /** Every corp's next run begins at once, or once the present one has ended. */
   void allDueAt(Instant now) {
     jdbc.update(

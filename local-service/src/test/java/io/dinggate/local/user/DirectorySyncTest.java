@@ -41,6 +41,7 @@ class DirectorySyncTest {
   @Inject SyncTable runs;
   @Inject Users users;
   @Inject Departments departments;
+  @Inject SyncRunner runner;
   @Inject DirectoryConfig config;
   @Inject TestDatabase database;
   @Inject TestClock clock;
@@ -312,6 +313,29 @@ class DirectorySyncTest {
     run();
     assertThat(view().state()).isEqualTo(SyncState.COMPLETE);
     assertThat(view().nextAt()).as("what was lost meanwhile").isBeforeOrEqualTo(clock.now());
+  }
+
+  @Test
+  void aCorpThatIsGivenBackIsReadAtOnceHoweverSoon() {
+    run();
+    assertThat(view().nextAt()).isAfter(clock.now());
+
+    runner.beginRuns();
+    assertThat(view().nextAt()).as("it is the site's").isAfter(clock.now());
+
+    cloud.directory.withdraw(CORP);
+    clock.advance(Duration.ofMinutes(2));
+    runner.beginRuns();
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(view().state()).isEqualTo(SyncState.COMPLETE);
+    assertThat(view().nextAt()).isBeforeOrEqualTo(clock.now());
+
+    cloud.directory.serve(CORP, AppKind.SUITE);
+    clock.advance(Duration.ofMinutes(2));
+    runner.beginRuns();
+    assertThat(view().state()).isEqualTo(SyncState.RUNNING);
+    run();
+    assertThat(view().nextAt()).isAfter(clock.now());
   }
 
   /** All that can be done about the corp now, without waiting for what is put off. */
