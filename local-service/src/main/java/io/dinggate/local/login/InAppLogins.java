@@ -3,9 +3,9 @@ package io.dinggate.local.login;
 import io.dinggate.local.cloud.CloudGateway;
 import io.dinggate.local.platform.Clients;
 import io.dinggate.local.user.PersonCheck;
+import io.dinggate.local.user.User;
 import io.dinggate.model.UserRef;
 import io.dinggate.model.login.InAppLogin;
-import io.dinggate.model.login.LoginResult;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
 import io.dinggate.platform.Tokens;
@@ -56,18 +56,18 @@ class InAppLogins {
           Duration.ofMinutes(1),
           null);
     }
-    var result = identify(login);
     var token = Tokens.random256();
-    var user = sessions.open(result, token, earlierToken);
-    AUDIT.infof("login in DingTalk: %s signed in", result.user());
+    var user = open(login, token, earlierToken);
     return new SignedIn(new Me(user, clients.isOperator(user.ref())), token);
   }
 
-  private LoginResult identify(InAppLogin login) {
+  private User open(InAppLogin login, String token, @Nullable String earlierToken) {
     try {
       var result = cloud.inAppLogin(login);
       persons.run(new UserRef(result.user().corp(), result.user().userId()), result.app());
-      return result;
+      var user = sessions.open(result, token, earlierToken);
+      AUDIT.infof("login in DingTalk: %s signed in", result.user());
+      return user;
     } catch (ApiException e) {
       AUDIT.infof("login in DingTalk refused: %s", e.code().wire());
       throw e;

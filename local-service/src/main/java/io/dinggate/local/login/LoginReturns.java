@@ -117,16 +117,18 @@ class LoginReturns {
       abandon(ticket);
       return refused(login, ErrorCode.LOGIN_EXPIRED);
     }
+    var token = token(login, ticket, browser);
+    var earlier = browser.sessionToken().orElse(null);
     LoginResult result;
+    boolean finished;
     try {
       result = cloud.redeem(new RedeemTicket(ticket, login.verifier()));
       persons.run(new UserRef(result.user().corp(), result.user().userId()), result.app());
+      finished = book.finish(login.id(), hashes.ticket(ticket), result, token, earlier);
     } catch (ApiException e) {
       return overtaken(browser).orElseGet(() -> notRedeemed(login, ticket, browser, e.code()));
     }
-    var token = token(login, ticket, browser);
-    var earlier = browser.sessionToken().orElse(null);
-    if (!book.finish(login.id(), hashes.ticket(ticket), result, token, earlier)) {
+    if (!finished) {
       return overtaken(browser).orElseGet(() -> refused(login, ErrorCode.LOGIN_TICKET_INVALID));
     }
     AUDIT.infof("login %s: %s signed in", login.id(), result.user());

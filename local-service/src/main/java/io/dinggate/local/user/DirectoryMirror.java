@@ -62,7 +62,7 @@ class DirectoryMirror {
           as t (id, user_id, union_id, name, avatar, title, departments)),
       before as materialized (
         select told.user_id, u.id, u.seen_in is not distinct from ? as seen,
-          u.left_at is not null or u.hidden_at is not null as away,
+          coalesce(greatest(u.left_at, u.hidden_at) <= ?, false) as away,
           (u.name, u.avatar, u.title, u.departments)
             is distinct from (told.name, told.avatar, told.title, told.departments) as differs
         from told left join users u
@@ -74,7 +74,9 @@ class DirectoryMirror {
         on conflict (corp_id, user_id) where former_since is null
         do update set name = excluded.name, avatar = excluded.avatar, title = excluded.title,
           departments = excluded.departments, seen_at = excluded.seen_at,
-          seen_in = excluded.seen_in, left_at = null, hidden_at = null
+          seen_in = excluded.seen_in,
+          left_at = case when users.left_at > ? then users.left_at end,
+          hidden_at = case when users.hidden_at > ? then users.hidden_at end
         returning id, user_id),
       named as (
         insert into user_identities (user_row, app_id, union_id)
@@ -136,11 +138,13 @@ class DirectoryMirror {
 
   /**
    * Stores a page that the run {@code run} has read, in the transaction of the caller. Who is
-   * unsettled counts as seen, and nothing else.
+   * unsettled counts as seen, and nothing else; who was heard to have left, or to be seen no more,
+   * after the cloud was asked stays so.
    *
    * @param page of one corp, by one app
+   * @param askedAt when the cloud was asked for it
    */
-  Drift store(CorpId corp, List<DirectoryUser> page, long run) {
+  Drift store(CorpId corp, List<DirectoryUser> page, long run, Instant askedAt) {
     if (page.isEmpty()) {
       return Drift.NONE;
     }
@@ -148,7 +152,7 @@ class DirectoryMirror {
     lock(corp, users);
     var unsettled = Set.copyOf(unsettled(corp, users));
     var settled = users.stream().filter(user -> !unsettled.contains(user)).toList();
-    var drift = settled.isEmpty() ? Drift.NONE : storeSettled(corp, settled, run);
+    var drift = settled.isEmpty() ? Drift.NONE : storeSettled(corp, settled, run, askedAt);
     var others = unsettled.isEmpty() ? 0 : markSeen(corp, List.copyOf(unsettled), run);
     return Drift.ofUsers(drift.users() + others, drift.added(), drift.changed());
   }
@@ -165,8 +169,9 @@ class DirectoryMirror {
         });
   }
 
-  private Drift storeSettled(CorpId corp, List<DirectoryUser> users, long run) {
+  private Drift storeSettled(CorpId corp, List<DirectoryUser> users, long run, Instant askedAt) {
     var now = timestamp(clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    var asked = timestamp(askedAt);
     return jdbc.run(
         STORE,
         statement -> {
@@ -181,11 +186,14 @@ class DirectoryMirror {
           statement.setArray(++index, texts(statement, users, DirectoryUser::title));
           statement.setArray(++index, texts(statement, users, user -> array(user.departments())));
           statement.setLong(++index, run);
+          statement.setObject(++index, asked);
           statement.setString(++index, corp.value());
           statement.setString(++index, corp.value());
           statement.setObject(++index, now);
           statement.setObject(++index, now);
           statement.setLong(++index, run);
+          statement.setObject(++index, asked);
+          statement.setObject(++index, asked);
           statement.setString(++index, users.getFirst().app().value());
           try (var row = statement.executeQuery()) {
             row.next();

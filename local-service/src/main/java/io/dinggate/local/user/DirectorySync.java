@@ -9,6 +9,7 @@ import io.dinggate.platform.Backoff;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -89,10 +90,11 @@ class DirectorySync {
       case DEPARTMENT -> steps.department(step, cloud.department(department(step)));
       case BELOW -> steps.below(step, cloud.departmentsBelow(department(step)).items());
       case USERS -> {
+        var askedAt = clock.instant();
         var page = cloud.usersOf(department(step), step.cursor());
         var unsettled = mirror.unsettled(step.corp(), page.items());
-        var changed = unsettled.stream().filter(this::settle).count();
-        steps.users(step, page, (int) changed);
+        var changed = unsettled.stream().filter(user -> settle(user, askedAt)).count();
+        steps.users(step, page, askedAt, (int) changed);
       }
       case PERSON -> steps.person(step, lookup.reread(step.user()));
     }
@@ -103,9 +105,9 @@ class DirectorySync {
    *
    * @return whether the books said something else before
    */
-  private boolean settle(DirectoryUser user) {
+  private boolean settle(DirectoryUser user, Instant askedAt) {
     try {
-      return lookup.told(user);
+      return lookup.told(user, askedAt);
     } catch (ApiException e) {
       Log.warnf("%s of %s stays as before: %s", user.userId(), user.corp(), e.getMessage());
       return false;

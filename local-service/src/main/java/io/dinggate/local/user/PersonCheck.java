@@ -6,6 +6,7 @@ import io.dinggate.model.UserRef;
 import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +22,12 @@ public class PersonCheck {
 
   private final Users users;
   private final CloudGateway cloud;
+  private final Clock clock;
 
-  PersonCheck(Users users, CloudGateway cloud) {
+  PersonCheck(Users users, CloudGateway cloud, Clock clock) {
     this.users = users;
     this.cloud = cloud;
+    this.clock = clock;
   }
 
   /**
@@ -53,7 +56,8 @@ public class PersonCheck {
   /** Only a user id that nobody has says that the person is gone; every other refusal may end. */
   private void confirm(UserRef user, AppId app) {
     try {
-      users.lookedUp(cloud.user(user, app));
+      var askedAt = clock.instant();
+      users.lookedUp(cloud.user(user, app), askedAt);
     } catch (ApiException e) {
       if (e.code() != ErrorCode.USER_NOT_FOUND) {
         throw e;

@@ -141,13 +141,14 @@ class SyncSteps {
   /**
    * A page of the people of a department is known; the step goes on while there are more.
    *
+   * @param askedAt when the cloud was asked for it
    * @param changed of how many of them that was stored before, one by one
    */
-  void users(SyncStep step, DirectoryUsers page, int changed) {
+  void users(SyncStep step, DirectoryUsers page, Instant askedAt, int changed) {
     settle(
         step,
         () -> {
-          var drift = mirror.store(step.corp(), page.items(), step.run());
+          var drift = mirror.store(step.corp(), page.items(), step.run(), askedAt);
           return Drift.ofUsers(drift.users(), drift.added(), drift.changed() + changed);
         },
         settled ->

@@ -7,6 +7,7 @@ import io.dinggate.model.UserRef;
 import io.dinggate.model.directory.DirectoryUser;
 import io.dinggate.model.login.LoginResult;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param app who tells it: the union id is its developer's, the open id its own
  * @param openId null when it is not told
  * @param departments null when they are not told
+ * @param askedAt of when it tells: what was heard of the person since is not undone by it
  */
 record UserFacts(
     UserRef ref,
@@ -25,7 +27,8 @@ record UserFacts(
     String name,
     @Nullable URI avatar,
     @Nullable String title,
-    @Nullable List<Long> departments) {
+    @Nullable List<Long> departments,
+    Instant askedAt) {
 
   static UserFacts from(LoginResult login) {
     var user = login.user();
@@ -37,10 +40,11 @@ record UserFacts(
         user.name(),
         user.avatar(),
         user.title(),
-        null);
+        null,
+        login.authenticatedAt());
   }
 
-  static UserFacts from(DirectoryUser user) {
+  static UserFacts from(DirectoryUser user, Instant askedAt) {
     return new UserFacts(
         new UserRef(user.corp(), user.userId()),
         user.app(),
@@ -49,7 +53,8 @@ record UserFacts(
         user.name(),
         user.avatar(),
         user.title(),
-        user.departments());
+        user.departments(),
+        askedAt);
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.dinggate.model.problem.ApiException;
 import io.dinggate.model.problem.ErrorCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -57,7 +58,8 @@ public class UserLookup {
         unionId == null || request.app() != null
             ? Optional.<User>empty()
             : users.find(corp, unionId).flatMap(this::still);
-    return known.orElseGet(() -> store(cloud.find(corp, request)));
+    var askedAt = clock.instant();
+    return known.orElseGet(() -> store(cloud.find(corp, request), askedAt));
   }
 
   /** Users in the books, of the site's corps only. */
@@ -72,17 +74,19 @@ public class UserLookup {
   /**
    * Stores what DingTalk has just told of a user, once it is sure who that is.
    *
+   * @param askedAt when it was asked
    * @return whether the books said something else
    */
-  boolean told(DirectoryUser user) {
+  boolean told(DirectoryUser user, Instant askedAt) {
     var before = users.find(new UserRef(user.corp(), user.userId()));
-    var now = store(user);
+    var now = store(user, askedAt);
     return before.filter(now::saysTheSame).isEmpty();
   }
 
   /** Asks DingTalk about a user, however fresh the books are; afterwards they say the same. */
   Reread reread(UserRef user) {
     var known = users.find(user);
+    var askedAt = clock.instant();
     DirectoryUser told;
     try {
       told = cloud.user(user, null);
@@ -96,11 +100,12 @@ public class UserLookup {
       }
       return Reread.GONE;
     }
-    store(told);
+    store(told, askedAt);
     return known.isPresent() ? Reread.KNOWN : Reread.NEW;
   }
 
   private User ask(UserRef user, Optional<User> known) {
+    var askedAt = clock.instant();
     DirectoryUser told;
     try {
       told = cloud.user(user, null);
@@ -111,7 +116,7 @@ public class UserLookup {
       return known.filter(_ -> isNoAnswer(problem)).orElseThrow(() -> problem);
     }
     try {
-      return store(told);
+      return store(told, askedAt);
     } catch (ApiException unconfirmed) {
       return known.orElseThrow(() -> unconfirmed);
     }
@@ -132,9 +137,9 @@ public class UserLookup {
     }
   }
 
-  private User store(DirectoryUser told) {
+  private User store(DirectoryUser told, Instant askedAt) {
     persons.run(new UserRef(told.corp(), told.userId()), told.app());
-    return users.lookedUp(told);
+    return users.lookedUp(told, askedAt);
   }
 
   private boolean isFresh(User user) {

@@ -108,7 +108,10 @@ class UserRepository implements PanacheRepositoryBase<UserEntity, UUID> {
         .getSingleResult();
   }
 
-  /** Writes what is known of a current user: a new row, or the newest name of the one there is. */
+  /**
+   * Writes what is known of a current user: a new row, or the newest name of the one there is. Who
+   * was heard to have left, or to be seen no more, after DingTalk was asked stays so.
+   */
   UserEntity upsert(UserFacts facts, Instant now) {
     return getSession()
         .createNativeQuery(
@@ -120,7 +123,9 @@ class UserRepository implements PanacheRepositoryBase<UserEntity, UUID> {
             on conflict (corp_id, user_id) where former_since is null
             do update set name = excluded.name, avatar = excluded.avatar, title = excluded.title,
               departments = coalesce(cast(:departments as bigint[]), users.departments),
-              seen_at = excluded.seen_at, left_at = null, hidden_at = null
+              seen_at = excluded.seen_at,
+              left_at = case when users.left_at > :asked then users.left_at end,
+              hidden_at = case when users.hidden_at > :asked then users.hidden_at end
             returning *""",
             UserEntity.class)
         .setParameter("id", Ids.uuidV7())
@@ -134,6 +139,7 @@ class UserRepository implements PanacheRepositoryBase<UserEntity, UUID> {
             "departments",
             facts.departments() == null ? null : DirectoryMirror.array(facts.departments()))
         .setParameter("now", now)
+        .setParameter("asked", facts.askedAt())
         .getSingleResult();
   }
 

@@ -7,6 +7,8 @@ import io.dinggate.model.UnionId;
 import io.dinggate.model.UserRef;
 import io.dinggate.model.directory.DirectoryUser;
 import io.dinggate.model.login.LoginResult;
+import io.dinggate.model.problem.ApiException;
+import io.dinggate.model.problem.ErrorCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
@@ -80,16 +82,26 @@ public class Users {
   /**
    * Stores who has signed in, after {@link PersonCheck}; joins the caller's transaction, so that
    * user and session are one.
+   *
+   * @throws ApiException {@code user-not-in-corp} when she has left since DingTalk said who she is
    */
   @Transactional
   public User signedIn(LoginResult login) {
-    return store(UserFacts.from(login));
+    var user = store(UserFacts.from(login));
+    if (user.leftAt != null) {
+      throw new ApiException(ErrorCode.USER_NOT_IN_CORP);
+    }
+    return user.toUser();
   }
 
-  /** Stores what a look-up told. */
+  /**
+   * Stores what a look-up told.
+   *
+   * @param askedAt when DingTalk was asked: whoever left since stays so
+   */
   @Transactional
-  public User lookedUp(DirectoryUser user) {
-    return store(UserFacts.from(user));
+  public User lookedUp(DirectoryUser user, Instant askedAt) {
+    return store(UserFacts.from(user, askedAt)).toUser();
   }
 
   /** Writes down that DingTalk does not know the user any more. She may come back. */
@@ -170,12 +182,12 @@ public class Users {
   }
 
   /** One at a time for each user id, so that two who meet a new person at once make one row. */
-  private User store(UserFacts facts) {
+  private UserEntity store(UserFacts facts) {
     repository.lock(facts.ref());
     repository.othersThan(facts).forEach(this::retire);
     var user = repository.upsert(facts, now());
     repository.rememberIdentity(user.id, facts);
-    return user.toUser();
+    return user;
   }
 
   private void retire(UserEntity user) {

@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -93,13 +94,14 @@ public class FakeCloud {
   FakeCloud(
       CircuitBreakerMaintenance circuits,
       ObjectMapper json,
+      Clock clock,
       @ConfigProperty(name = LocalServiceResources.FAKE_CLOUD_PORT) int port,
       @ConfigProperty(name = "dinggate.cloud.url") String url) {
     this.circuits = circuits;
     this.json = json;
     this.port = port;
     this.url = url;
-    this.logins = new FakeLogins(url, directory);
+    this.logins = new FakeLogins(url, directory, clock);
     comeBack();
   }
 

@@ -21,6 +21,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
@@ -39,12 +40,14 @@ public final class FakeLogins {
   private final String url;
   private final FakeDirectory directory;
   private final Clock clock = Clock.systemUTC();
+  private final Clock serviceClock;
   private final Map<LoginId, StartLogin> started = new ConcurrentHashMap<>();
   private final Map<LoginTicket, Done> tickets = new ConcurrentHashMap<>();
   private volatile String lastVerifier = "none";
   private final Map<String, LoginUser> codes = new ConcurrentHashMap<>();
 
-  FakeLogins(String url, FakeDirectory directory) {
+  FakeLogins(String url, FakeDirectory directory, Clock serviceClock) {
+    this.serviceClock = serviceClock;
     this.url = url;
     this.directory = directory;
   }
@@ -63,7 +66,7 @@ public final class FakeLogins {
   /** DingTalk said who it is: where the browser is sent with its login ticket. */
   public URI signIn(LoginId login, LoginUser user) {
     var ticket = new LoginTicket(random());
-    tickets.put(ticket, new Done(login, user));
+    tickets.put(ticket, new Done(login, user, serviceClock.instant()));
     return back(login, LoginReturn.TICKET, ticket.value());
   }
 
@@ -107,7 +110,7 @@ public final class FakeLogins {
   public LoginResult redeem(RedeemTicket request) {
     lastVerifier = request.codeVerifier();
     var done = find(request.ticket(), request.codeVerifier());
-    return new LoginResult(done.user(), APP, clock.instant());
+    return new LoginResult(done.user(), APP, done.at());
   }
 
   public void acknowledge(AcknowledgeLogin request) {
@@ -127,7 +130,8 @@ public final class FakeLogins {
     if (user == null || !user.corp().equals(request.corp())) {
       throw new ApiException(ErrorCode.AUTH_CODE_INVALID);
     }
-    return new LoginResult(user, request.app() == null ? APP : request.app(), clock.instant());
+    return new LoginResult(
+        user, request.app() == null ? APP : request.app(), serviceClock.instant());
   }
 
   private Done find(LoginTicket ticket, String verifier) {
@@ -167,5 +171,5 @@ public final class FakeLogins {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  private record Done(LoginId login, LoginUser user) {}
+  private record Done(LoginId login, LoginUser user, Instant at) {}
 }

@@ -3,6 +3,7 @@ package io.dinggate.local.user;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dinggate.local.testing.Browser;
 import io.dinggate.local.testing.FakeCloud;
 import io.dinggate.local.testing.LocalServiceTest;
 import io.dinggate.local.testing.People;
@@ -99,13 +100,34 @@ class DirectoryChangesTest {
 
   @Test
   void whoHasComeBackBeforeTheNewsOfLeavingIsAUserAgain() {
-    var before = users.lookedUp(People.inDirectory(WANG));
+    var before = users.lookedUp(People.inDirectory(WANG), clock.now());
 
     changes.personLeft(REF);
     drain();
 
     assertThat(users.find(REF)).map(User::id).contains(before.id());
     assertThat(users.gone(List.of(REF))).isEmpty();
+  }
+
+  @Test
+  void whoLeavesWhileSheSignsInIsNotSignedIn() {
+    users.lookedUp(People.inDirectory(WANG), clock.now());
+    var browser = new Browser();
+    var back = cloud.logins.signIn(Browser.loginOf(browser.startLogin("/")), WANG);
+    clock.advance(Duration.ofSeconds(1));
+    cloud.directory.remove(REF);
+    changes.personLeft(REF);
+    drain();
+
+    for (var time = 0; time < 2; time++) {
+      assertThat(browser.open(back).header("Location")).contains("reason=user-not-in-corp");
+      assertThat(browser.cookie(Browser.SESSION)).isNull();
+      assertThat(users.gone(List.of(REF))).containsExactly(REF);
+    }
+
+    clock.advance(Duration.ofSeconds(1));
+    me(signIn.cookieOf(WANG), 200);
+    assertThat(users.gone(List.of(REF))).as("the cloud says that she is there").isEmpty();
   }
 
   @Test

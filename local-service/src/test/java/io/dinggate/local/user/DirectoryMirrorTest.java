@@ -9,6 +9,7 @@ import io.dinggate.model.UnionId;
 import io.dinggate.model.UserId;
 import io.dinggate.model.directory.DirectoryUser;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,8 @@ class DirectoryMirrorTest {
   private static final CorpId CORP = new CorpId("ding-mirror");
 
   private final PlainDatabase database = PlainDatabase.create();
-  private final DirectoryMirror mirror = new DirectoryMirror(database.jdbc(), Clock.systemUTC());
+  private final Clock clock = Clock.systemUTC();
+  private final DirectoryMirror mirror = new DirectoryMirror(database.jdbc(), clock);
 
   @Test
   void aPageIsStoredAndStoredAgain() {
@@ -92,8 +94,31 @@ class DirectoryMirrorTest {
         .isOne();
   }
 
+  @Test
+  void whoLeftOrWasHiddenAfterTheCloudWasAskedStaysSo() {
+    var page = List.of(user("a", "u-a", "A"), user("b", "u-b", "B"), user("c", "u-c", "C"));
+    store(1, page);
+    var askedAt = clock.instant();
+    database.run("update users set left_at = clock_timestamp() where user_id = 'a'");
+    database.run("update users set hidden_at = clock_timestamp() where user_id = 'b'");
+
+    assertThat(store(2, page, askedAt)).isEqualTo(Drift.ofUsers(3, 0, 0));
+    assertThat(database.number("select count(*) from users where left_at is not null")).isOne();
+    assertThat(database.number("select count(*) from users where hidden_at is not null")).isOne();
+
+    assertThat(store(3, page)).as("they are back").isEqualTo(Drift.ofUsers(3, 2, 0));
+    assertThat(
+            database.number(
+                "select count(*) from users where left_at is null and hidden_at is null"))
+        .isEqualTo(3);
+  }
+
   private Drift store(long run, List<DirectoryUser> page) {
-    return database.call(() -> mirror.store(CORP, page, run));
+    return store(run, page, clock.instant());
+  }
+
+  private Drift store(long run, List<DirectoryUser> page, Instant askedAt) {
+    return database.call(() -> mirror.store(CORP, page, run, askedAt));
   }
 
   private static DirectoryUser user(String id, String union, String name) {

@@ -181,7 +181,8 @@ class DirectorySyncTest {
     assertThat(found("worker1")).isEmpty();
     assertThat(found("worker2")).hasSize(1);
 
-    users.lookedUp(person("worker1", "u-1", 4));
+    clock.advance(Duration.ofSeconds(1));
+    users.lookedUp(person("worker1", "u-1", 4), clock.now());
     assertThat(found("worker1")).as("to be seen again").hasSize(1);
   }
 

@@ -55,7 +55,7 @@ class ForgottenUsersTest {
 
   @Test
   void whoseUserIdWentToAnotherIsForgottenAfter90DaysAndTheOtherIsNot() {
-    var former = users.lookedUp(People.inDirectory(person));
+    var former = users.lookedUp(People.inDirectory(person), clock.now());
     var other =
         users.signedIn(
             new LoginResult(
@@ -72,7 +72,7 @@ class ForgottenUsersTest {
 
   @Test
   void whomNoAppSeesAnyMoreIsForgottenAfter90Days() {
-    var user = users.lookedUp(People.inDirectory(person));
+    var user = users.lookedUp(People.inDirectory(person), clock.now());
     users.hidden(user);
 
     forgetAfter(Duration.ofDays(89));
@@ -110,7 +110,7 @@ class ForgottenUsersTest {
   }
 
   private User left() {
-    var user = users.lookedUp(People.inDirectory(person));
+    var user = users.lookedUp(People.inDirectory(person), clock.now());
     users.left(user);
     return user;
   }

@@ -316,7 +316,7 @@ class UsersResourceTest {
   }
 
   private User know(String userId, String name) {
-    return users.lookedUp(People.inDirectory(People.person(CORP, userId, name)));
+    return users.lookedUp(People.inDirectory(People.person(CORP, userId, name)), clock.now());
   }
 
   private Response find(String userId) {

@@ -1,9 +1,11 @@
 package io.dinggate.local.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dinggate.local.testing.LocalServiceTest;
 import io.dinggate.local.testing.People;
+import io.dinggate.local.testing.TestClock;
 import io.dinggate.local.testing.TestDatabase;
 import io.dinggate.model.AppId;
 import io.dinggate.model.CorpId;
@@ -13,7 +15,10 @@ import io.dinggate.model.UserId;
 import io.dinggate.model.UserRef;
 import io.dinggate.model.login.LoginResult;
 import io.dinggate.model.login.LoginUser;
+import io.dinggate.model.problem.ApiException;
+import io.dinggate.model.problem.ErrorCode;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashSet;
@@ -31,10 +36,12 @@ class UsersTest {
   private static final CorpId CORP = new CorpId("ding-users");
 
   @Inject Users users;
+  @Inject TestClock clock;
   @Inject TestDatabase database;
 
   @BeforeEach
   void reset() {
+    clock.reset();
     database.run("delete from user_identities");
     database.run("update users set former_since = now() where corp_id = 'ding-users'");
   }
@@ -75,7 +82,8 @@ class UsersTest {
     var here = users.signedIn(login("wang", "union-1", "open-1", "Wang"));
     var there =
         users.lookedUp(
-            People.inDirectory(People.person(People.OTHER_CORP, "wang", "Another Wang")));
+            People.inDirectory(People.person(People.OTHER_CORP, "wang", "Another Wang")),
+            clock.now());
     assertThat(there.id()).isNotEqualTo(here.id());
     assertThat(users.current(here.id())).isPresent();
   }
@@ -139,6 +147,61 @@ class UsersTest {
   }
 
   @Test
+  void whatWasAskedBeforeSomebodyLeftDoesNotBringHerBack() {
+    var wang = People.inDirectory(People.person(CORP, "wang", "Wang"));
+    var askedAt = clock.now();
+    var met = users.lookedUp(wang, askedAt);
+    clock.advance(Duration.ofSeconds(1));
+    users.left(met);
+
+    users.lookedUp(wang, askedAt);
+    assertThat(users.find(ref("wang"))).isEmpty();
+    assertThat(users.gone(List.of(ref("wang")))).containsExactly(ref("wang"));
+
+    clock.advance(Duration.ofSeconds(1));
+    users.lookedUp(wang, clock.now());
+    assertThat(users.find(ref("wang"))).map(User::id).contains(met.id());
+  }
+
+  @Test
+  void whatWasAskedBeforeSomebodyWasHiddenDoesNotShowHer() {
+    var wang = People.inDirectory(People.person(CORP, "wang", "Wang"));
+    var askedAt = clock.now();
+    var met = users.lookedUp(wang, askedAt);
+    clock.advance(Duration.ofSeconds(1));
+    users.hidden(met);
+
+    users.lookedUp(wang, askedAt);
+    assertThat(hidden(met)).isOne();
+
+    clock.advance(Duration.ofSeconds(1));
+    users.lookedUp(wang, clock.now());
+    assertThat(hidden(met)).isZero();
+  }
+
+  private long hidden(User user) {
+    return database.number(
+        "select count(*) from users where hidden_at is not null and id = '" + user.id() + "'");
+  }
+
+  @Test
+  void whoHasLeftSinceSheWasIdentifiedIsNotSignedIn() {
+    var before = login("wang", "union-1", "open-1", "Wang", clock.now());
+    var met = users.signedIn(before);
+    clock.advance(Duration.ofSeconds(1));
+    users.left(met);
+
+    assertThatThrownBy(() -> users.signedIn(before))
+        .isInstanceOfSatisfying(
+            ApiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.USER_NOT_IN_CORP));
+    assertThat(users.find(ref("wang"))).isEmpty();
+
+    clock.advance(Duration.ofSeconds(1));
+    var after = login("wang", "union-1", "open-1", "Wang", clock.now());
+    assertThat(users.signedIn(after).id()).isEqualTo(met.id());
+  }
+
+  @Test
   void manyWhoMeetTheSameNewPersonAtOnceMakeOneUser() throws Exception {
     Callable<User> meet = () -> users.signedIn(login("many", "union-many", "open-many", "Many"));
     try (var pool = Executors.newFixedThreadPool(8)) {
@@ -159,7 +222,17 @@ class UsersTest {
   }
 
   private static LoginResult login(
+      String userId, String unionId, String openId, String name, Instant at) {
+    return login("suite-a", userId, unionId, openId, name, at);
+  }
+
+  private static LoginResult login(
       String app, String userId, String unionId, String openId, String name) {
+    return login(app, userId, unionId, openId, name, Instant.EPOCH);
+  }
+
+  private static LoginResult login(
+      String app, String userId, String unionId, String openId, String name, Instant at) {
     return new LoginResult(
         new LoginUser(
             CORP,
@@ -170,6 +243,6 @@ class UsersTest {
             null,
             null),
         new AppId(app),
-        Instant.EPOCH);
+        at);
   }
 }
