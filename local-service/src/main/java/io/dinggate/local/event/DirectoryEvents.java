@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What events mean for the site's directory (open.dingtalk.com, "通讯录事件"): rows of suites name whom
  * they are about beside their data, events of internal apps list ids. What cannot be read is left
- * to the nightly reading of the whole directory.
+ * to the nightly reading of the whole directory. What of a corp an app may see is asked of the
+ * cloud, which also knows whether an app of the suite that was stopped is ours.
  */
 @ApplicationScoped
 class DirectoryEvents {
@@ -47,6 +48,17 @@ class DirectoryEvents {
       case "org_dept_create", "org_dept_modify" ->
           departments(event).forEach(directory::departmentChanged);
       case "org_dept_remove" -> departments(event).forEach(directory::departmentRemoved);
+      case "org_suite_auth",
+          "org_suite_change",
+          "org_micro_app_scope_update",
+          "org_micro_app_stop",
+          "org_micro_app_restore",
+          "org_micro_app_remove",
+          "tmp_auth_code",
+          "change_auth" ->
+          directory.rangeChanged(event.corp(), event.app());
+      case "org_suite_relieve", "suite_relieve", "org_remove" ->
+          directory.authorisationLost(event.corp(), event.app());
       default -> {} // nothing that the directory holds
     }
   }

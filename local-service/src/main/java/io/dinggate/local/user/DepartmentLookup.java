@@ -1,7 +1,6 @@
 package io.dinggate.local.user;
 
 import io.dinggate.local.cloud.CloudGateway;
-import io.dinggate.local.cloud.SiteCorps;
 import io.dinggate.model.CorpId;
 import io.dinggate.model.DepartmentRef;
 import io.dinggate.model.problem.ApiException;
@@ -13,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Departments of the site's corps: from its own books, and from DingTalk, by way of the cloud,
  * where they have none. Every method refuses a corp that is not the site's with {@code
- * corp-not-allowed}.
+ * corp-not-allowed}; one that the app may not see is asked for, and otherwise refused with {@code
+ * corp-not-authorized}.
  */
 @ApplicationScoped
 class DepartmentLookup {
@@ -21,29 +21,33 @@ class DepartmentLookup {
   private final Departments departments;
   private final Users users;
   private final CloudGateway cloud;
-  private final SiteCorps corps;
+  private final ServedDirectories served;
 
-  DepartmentLookup(Departments departments, Users users, CloudGateway cloud, SiteCorps corps) {
+  DepartmentLookup(
+      Departments departments, Users users, CloudGateway cloud, ServedDirectories served) {
     this.departments = departments;
     this.users = users;
     this.cloud = cloud;
-    this.corps = corps;
+    this.served = served;
   }
 
   /** Those with none above them that the site knows. */
   DepartmentPage roots(CorpId corp, long after, int limit) {
-    corps.require(corp);
+    served.require(corp);
     return page(departments.roots(corp, after, limit + 1), limit);
   }
 
   /** One; {@code department-not-found} and the cloud's other refusals otherwise. */
   Department find(DepartmentRef department) {
-    corps.require(department.corp());
-    return departments.find(department).orElseGet(() -> ask(department));
+    served.requireOurs(department.corp());
+    return served.isWithdrawn(department.corp())
+        ? ask(department)
+        : departments.find(department).orElseGet(() -> ask(department));
   }
 
   /** Those right below one. */
   DepartmentPage children(DepartmentRef parent, long after, int limit) {
+    served.require(parent.corp());
     find(parent);
     return page(departments.children(parent, after, limit + 1), limit);
   }
@@ -54,8 +58,9 @@ class DepartmentLookup {
    * @param below whether those in departments below it count, too
    */
   UserPage users(DepartmentRef department, boolean below, int limit, @Nullable String cursor) {
+    served.require(department.corp());
     find(department);
-    return users.search(UserSearch.of(department, below, limit, cursor), corps.ids());
+    return users.search(UserSearch.of(department, below, limit, cursor), served.ids());
   }
 
   private Department ask(DepartmentRef department) {

@@ -1,6 +1,8 @@
 package io.dinggate.local.user;
 
 import io.dinggate.local.feed.FeedGap;
+import io.dinggate.model.AppId;
+import io.dinggate.model.CorpId;
 import io.dinggate.model.DepartmentRef;
 import io.dinggate.model.UserRef;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -58,6 +60,19 @@ public class DirectoryChanges implements DirectoryNews, FeedGap {
   public void departmentRemoved(DepartmentRef department) {
     departments.remove(department);
     departmentChanged(department);
+  }
+
+  @Override
+  @Transactional
+  public void rangeChanged(CorpId corp, AppId app) {
+    runs.dueAt(corp, app, clock.instant());
+  }
+
+  @Override
+  @Transactional
+  public void authorisationLost(CorpId corp, AppId app) {
+    runs.withdraw(corp, app, clock.instant());
+    rangeChanged(corp, app);
   }
 
   /** Nobody knows what has changed: all directories are read anew. */

@@ -1,5 +1,7 @@
 package io.dinggate.local.user;
 
+import io.dinggate.model.AppId;
+import io.dinggate.model.CorpId;
 import io.dinggate.model.DepartmentRef;
 import io.dinggate.model.UserRef;
 
@@ -25,4 +27,17 @@ public interface DirectoryNews {
 
   /** A department is gone. */
   void departmentRemoved(DepartmentRef department);
+
+  /**
+   * The app may see more, less or something else of the corp. Of no concern when the corp's
+   * directory is read by another app.
+   */
+  void rangeChanged(CorpId corp, AppId app);
+
+  /**
+   * The app may see nothing of the corp any more: from now on, and until all of it can be read
+   * again, nobody is told what the site's books say of it. Of no concern when the corp's directory
+   * is read by another app.
+   */
+  void authorisationLost(CorpId corp, AppId app);
 }

@@ -120,7 +120,7 @@ class DirectorySync {
       steps.nothing(step);
     } else if (FATAL.contains(code) && step.isOfRun()) {
       Log.warnf("the directory of %s cannot be read: %s", step.corp(), problem.getMessage());
-      steps.fail(step, code.wire());
+      steps.fail(step, code);
     } else {
       Log.debugf("%s waits: %s", step, problem.getMessage());
       again(step, code, problem);

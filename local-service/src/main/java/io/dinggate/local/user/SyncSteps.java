@@ -7,6 +7,7 @@ import io.dinggate.model.UserId;
 import io.dinggate.model.directory.DirectoryDepartment;
 import io.dinggate.model.directory.DirectoryUsers;
 import io.dinggate.model.directory.VisibleRange;
+import io.dinggate.model.problem.ErrorCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -104,6 +105,7 @@ class SyncSteps {
     settle(
         step,
         () -> {
+          runs.readBy(step.corp(), range.app());
           var tops = new LinkedHashSet<>(List.of(TOP));
           range.departments().forEach(id -> tops.add(id.toString()));
           var people = range.users().stream().map(UserId::value).toList();
@@ -192,12 +194,15 @@ class SyncSteps {
         });
   }
 
-  /** Nothing of the corp can be read. */
-  void fail(SyncStep step, String reason) {
+  /** Nothing of the corp can be read; nor may what was read before be told when nobody may. */
+  void fail(SyncStep step, ErrorCode reason) {
     transactions.run(
         () -> {
           if (runs.hold(step.corp(), step.run()).isPresent() && steps.finish(step)) {
-            end(step.corp(), SyncState.FAILED, reason);
+            if (reason == ErrorCode.CORP_NOT_AUTHORIZED) {
+              runs.withdraw(step.corp(), now());
+            }
+            end(step.corp(), SyncState.FAILED, reason.wire());
           }
         });
   }

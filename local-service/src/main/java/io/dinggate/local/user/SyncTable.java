@@ -1,6 +1,7 @@
 package io.dinggate.local.user;
 
 import io.dinggate.local.platform.Jdbc;
+import io.dinggate.model.AppId;
 import io.dinggate.model.CorpId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -55,7 +57,8 @@ class SyncTable {
       """
       update directory_sync
       set state = ?, reason = coalesce(?, reason), ended_at = ?, next_at = least(next_at, ?),
-        completed_at = case when ? = 'COMPLETE' then ? else completed_at end
+        completed_at = case when ? = 'COMPLETE' then ? else completed_at end,
+        withdrawn_at = case when ? = 'FAILED' or withdrawn_at > started_at then withdrawn_at end
       where corp_id = ?
       """;
 
@@ -161,7 +164,91 @@ class SyncTable {
           statement.setObject(4, timestamp(next));
           statement.setString(5, state.name());
           statement.setObject(6, timestamp(now));
-          statement.setString(7, corp.value());
+          statement.setString(7, state.name());
+          statement.setString(8, corp.value());
+        });
+  }
+
+  /** The app that reads the corp. */
+  void readBy(CorpId corp, AppId app) {
+    jdbc.update(
+        "update directory_sync set app_id = ? where corp_id = ?",
+        statement -> {
+          statement.setString(1, app.value());
+          statement.setString(2, corp.value());
+        });
+  }
+
+  /**
+   * Nobody is told anything of the corp any more, until a run that begins from now on could read
+   * it.
+   */
+  void withdraw(CorpId corp, Instant now) {
+    jdbc.update(
+        "update directory_sync set withdrawn_at = ? where corp_id = ?",
+        statement -> {
+          statement.setObject(1, timestamp(now));
+          statement.setString(2, corp.value());
+        });
+  }
+
+  /** As the other one, if it is the app that reads the corp. */
+  void withdraw(CorpId corp, AppId app, Instant now) {
+    jdbc.update(
+        "update directory_sync set withdrawn_at = ? where corp_id = ? and app_id = ?",
+        statement -> {
+          statement.setObject(1, timestamp(now));
+          statement.setString(2, corp.value());
+          statement.setString(3, app.value());
+        });
+  }
+
+  /** Whether nobody is told anything of the corp. */
+  boolean isWithdrawn(CorpId corp) {
+    return corps("withdrawn_at is not null and corp_id = ?", corp.value()).contains(corp);
+  }
+
+  /** The corps of which nobody is told anything. */
+  Set<CorpId> withdrawn() {
+    return corps("withdrawn_at is not null");
+  }
+
+  /** The corps that were ever begun. */
+  Set<CorpId> corps() {
+    return corps("true");
+  }
+
+  private Set<CorpId> corps(String condition, String... values) {
+    return jdbc.run(
+        "select corp_id from directory_sync where " + condition,
+        statement -> {
+          for (var index = 0; index < values.length; index++) {
+            statement.setString(index + 1, values[index]);
+          }
+          var corps = new HashSet<CorpId>();
+          try (var row = statement.executeQuery()) {
+            while (row.next()) {
+              corps.add(new CorpId(row.getString(1)));
+            }
+          }
+          return corps;
+        });
+  }
+
+  /**
+   * The corp's next run begins at once, or once the present one has ended, unless the corp is read
+   * by another app. Which one reads a corp that could not be read is not known for sure.
+   */
+  void dueAt(CorpId corp, AppId app, Instant now) {
+    jdbc.update(
+        """
+        update directory_sync set next_at = ?
+        where corp_id = ? and next_at > ? and (app_id is null or app_id = ? or state = 'FAILED')""",
+        statement -> {
+          statement.setObject(1, timestamp(now));
+          statement.setString(2, corp.value());
+          statement.setObject(3, timestamp(now));
+          statement.setString(4, app.value());
         });
   }
 

@@ -1,7 +1,6 @@
 package io.dinggate.local.user;
 
 import io.dinggate.local.cloud.CloudGateway;
-import io.dinggate.local.cloud.SiteCorps;
 import io.dinggate.model.CorpId;
 import io.dinggate.model.UserRef;
 import io.dinggate.model.directory.DirectoryUser;
@@ -16,7 +15,8 @@ import java.util.Optional;
 /**
  * Finds users of the site's corps: in its own books while they are fresh, else by asking DingTalk
  * through the cloud. When nobody can be asked the books are good enough; {@link User#asOf} says how
- * old they are. Every method refuses a corp that is not the site's with {@code corp-not-allowed}.
+ * old they are. Of a corp that the app may not see the books say nothing. Every method refuses a
+ * corp that is not the site's with {@code corp-not-allowed}.
  */
 @ApplicationScoped
 public class UserLookup {
@@ -24,7 +24,7 @@ public class UserLookup {
   private final Users users;
   private final PersonCheck persons;
   private final CloudGateway cloud;
-  private final SiteCorps corps;
+  private final ServedDirectories served;
   private final UserConfig config;
   private final Clock clock;
 
@@ -32,27 +32,27 @@ public class UserLookup {
       Users users,
       PersonCheck persons,
       CloudGateway cloud,
-      SiteCorps corps,
+      ServedDirectories served,
       UserConfig config,
       Clock clock) {
     this.users = users;
     this.persons = persons;
     this.cloud = cloud;
-    this.corps = corps;
+    this.served = served;
     this.config = config;
     this.clock = clock;
   }
 
   /** The user; {@code user-not-found} and the cloud's other refusals otherwise. */
   public User find(UserRef user) {
-    corps.require(user.corp());
-    var known = users.find(user);
+    served.requireOurs(user.corp());
+    var known = served.isWithdrawn(user.corp()) ? Optional.<User>empty() : users.find(user);
     return known.filter(this::isFresh).orElseGet(() -> ask(user, known));
   }
 
   /** The user by union id or mobile; a mobile is not kept, so that DingTalk is always asked. */
   User find(CorpId corp, FindUser request) {
-    corps.require(corp);
+    served.requireOurs(corp);
     var unionId = request.unionId();
     var known =
         unionId == null || request.app() != null
@@ -66,9 +66,9 @@ public class UserLookup {
   UserPage search(UserSearch search) {
     var corp = search.corp();
     if (corp != null) {
-      corps.require(corp);
+      served.require(corp);
     }
-    return users.search(search, corps.ids());
+    return users.search(search, served.ids());
   }
 
   /**

@@ -47,6 +47,16 @@ class DirectoryEventsTest {
       public void departmentRemoved(DepartmentRef department) {
         news.add("removed " + department.departmentId());
       }
+
+      @Override
+      public void rangeChanged(CorpId corp, AppId app) {
+        news.add("range " + corp + " " + app);
+      }
+
+      @Override
+      public void authorisationLost(CorpId corp, AppId app) {
+        news.add("lost " + corp + " " + app);
+      }
     };
   }
 
@@ -66,6 +76,40 @@ class DirectoryEventsTest {
     events.apply(row(bizType, event, subject, false));
 
     assertThat(news).containsExactly(told);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "4, org_suite_auth, 14999001, range",
+    "4, org_suite_change, 14999001, range",
+    "4, org_suite_relieve, 14999001, lost",
+    "7, org_micro_app_scope_update, 62282, range",
+    "7, org_micro_app_stop, 62282, range",
+    "7, org_micro_app_restore, 62282, range",
+    "7, org_micro_app_remove, 62282, range",
+    "16, org_remove, dingeast00000001, lost",
+  })
+  void rowsTellWhatOfACorpAnAppMaySee(int bizType, String event, String subject, String told) {
+    events.apply(row(bizType, event, subject, true));
+    assertThat(news).as("late").isEmpty();
+
+    events.apply(row(bizType, event, subject, false));
+    assertThat(news).containsExactly(told + " dingeast00000001 suite");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tmp_auth_code, range",
+    "change_auth, range",
+    "org_micro_app_stop, range",
+    "org_micro_app_restore, range",
+    "suite_relieve, lost",
+    "org_remove, lost",
+  })
+  void soDoEventsThatCameAlone(String event, String told) {
+    events.apply(alone(event, null));
+
+    assertThat(news).containsExactly(told + " dingeast00000001 hr");
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.dinggate.local.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dinggate.local.testing.FakeCloud;
 import io.dinggate.local.testing.LocalServiceTest;
@@ -14,6 +15,7 @@ import io.dinggate.model.UserId;
 import io.dinggate.model.UserRef;
 import io.dinggate.model.directory.Corps.AppKind;
 import io.dinggate.model.directory.DirectoryUser;
+import io.dinggate.model.directory.FindUser;
 import io.dinggate.model.login.LoginResult;
 import io.dinggate.model.login.LoginUser;
 import io.dinggate.model.problem.ApiException;
@@ -25,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +37,7 @@ class DirectorySyncTest {
 
   private static final CorpId CORP = new CorpId("ding-directory");
   private static final AppId APP = new AppId("suite-a");
+  private static final DepartmentRef TOP = new DepartmentRef(CORP, 1);
 
   @Inject FakeCloud cloud;
   @Inject DirectorySync sync;
@@ -41,7 +45,10 @@ class DirectorySyncTest {
   @Inject SyncTable runs;
   @Inject Users users;
   @Inject Departments departments;
+  @Inject DirectoryChanges changes;
   @Inject SyncRunner runner;
+  @Inject UserLookup userLookup;
+  @Inject DepartmentLookup departmentLookup;
   @Inject DirectoryConfig config;
   @Inject TestDatabase database;
   @Inject TestClock clock;
@@ -337,6 +344,139 @@ class DirectorySyncTest {
     assertThat(view().state()).isEqualTo(SyncState.RUNNING);
     run();
     assertThat(view().nextAt()).isAfter(clock.now());
+  }
+
+  @Test
+  void whatChangesTheRangeOfTheReadingAppHasEverythingReadAtOnce() {
+    run();
+    changes.rangeChanged(CORP, new AppId("internal-hr"));
+    clock.advance(Duration.ofSeconds(1));
+    steps.startIfDue(CORP);
+    assertThat(view().state()).as("another app").isEqualTo(SyncState.COMPLETE);
+
+    changes.rangeChanged(CORP, APP);
+    clock.advance(Duration.ofSeconds(1));
+    steps.startIfDue(CORP);
+    assertThat(view().state()).isEqualTo(SyncState.RUNNING);
+
+    step();
+    changes.rangeChanged(CORP, APP);
+    clock.advance(Duration.ofSeconds(1));
+    run();
+    assertThat(view().state()).isEqualTo(SyncState.COMPLETE);
+    assertThat(view().nextAt()).as("what the run has passed").isBeforeOrEqualTo(clock.now());
+  }
+
+  @Test
+  void aCorpThatCouldNotBeReadIsReadAtOnceWhenAnyAppMaySeeMore() {
+    run();
+    cloud.refuse("range", ErrorCode.DINGTALK_PERMISSION_MISSING, "x");
+    steps.start(CORP);
+    run();
+    assertThat(view().state()).isEqualTo(SyncState.FAILED);
+    assertThat(found("worker1")).as("nobody has taken anything back").hasSize(1);
+    assertThat(userLookup.search(UserSearch.of(TOP, true, 20, null)).items()).isNotEmpty();
+
+    cloud.accept("range");
+    changes.rangeChanged(CORP, new AppId("internal-hr"));
+    clock.advance(Duration.ofSeconds(1));
+    run();
+    assertThat(view().state()).isEqualTo(SyncState.COMPLETE);
+  }
+
+  @Test
+  void ofWhatTheAppMayNotSeeAnyMoreNothingIsTold() {
+    run();
+    clock.advance(Duration.ofMinutes(2));
+    changes.authorisationLost(CORP, new AppId("internal-hr"));
+    assertTold();
+
+    changes.authorisationLost(CORP, APP);
+    assertNothingTold();
+
+    cloud.refuse("range", ErrorCode.CORP_NOT_AUTHORIZED, "x");
+    clock.advance(Duration.ofSeconds(1));
+    run();
+    assertThat(view().state()).isEqualTo(SyncState.FAILED);
+    assertNothingTold();
+
+    cloud.accept("range");
+    changes.rangeChanged(CORP, APP);
+    clock.advance(Duration.ofSeconds(1));
+    steps.startIfDue(CORP);
+    step();
+    assertNothingTold();
+    run();
+    assertThat(view().state()).isEqualTo(SyncState.COMPLETE);
+    assertTold();
+  }
+
+  @Test
+  void aRunThatFindsTheAuthorisationGoneNeedsNoEvent() {
+    run();
+    clock.advance(Duration.ofMinutes(2));
+    cloud.refuse("range", ErrorCode.CORP_NOT_AUTHORIZED, "x");
+    steps.start(CORP);
+    run();
+
+    assertNothingTold();
+  }
+
+  @Test
+  void aRunThatBeganBeforeTheAuthorisationWasLostBringsNothingBack() {
+    run();
+    clock.advance(Duration.ofMinutes(2));
+    steps.start(CORP);
+    step();
+    clock.advance(Duration.ofSeconds(1));
+    changes.authorisationLost(CORP, APP);
+    clock.advance(Duration.ofSeconds(1));
+    run();
+
+    assertThat(view().state()).isEqualTo(SyncState.COMPLETE);
+    assertNothingTold();
+    assertThat(view().nextAt()).isBeforeOrEqualTo(clock.now());
+  }
+
+  private void assertTold() {
+    assertThat(userLookup.search(UserSearch.of(TOP, true, 20, null)).items()).hasSize(7);
+    assertThat(userLookup.search(byName("worker1")).items()).hasSize(1);
+    assertThat(userLookup.find(ref("worker1")).name()).isEqualTo("worker1");
+    assertThat(departmentLookup.roots(CORP, 0, 20).items()).hasSize(1);
+    assertThat(departmentLookup.children(TOP, 0, 20).items()).hasSize(2);
+    assertThat(departmentLookup.users(TOP, true, 20, null).items()).hasSize(7);
+  }
+
+  /** However fresh the books are, and whether or not the cloud can be asked. */
+  private void assertNothingTold() {
+    assertThat(userLookup.search(byName("worker1")).items()).isEmpty();
+    for (var operation : List.of("user", "find", "department")) {
+      cloud.refuse(operation, ErrorCode.CORP_NOT_AUTHORIZED, "x");
+    }
+    var asked = new FindUser(new UnionId("u-1"), null, null);
+    assertRefused(() -> userLookup.search(UserSearch.of(TOP, true, 20, null)));
+    assertRefused(() -> userLookup.find(ref("worker1")));
+    assertRefused(() -> userLookup.find(CORP, asked));
+    assertRefused(() -> departmentLookup.roots(CORP, 0, 20));
+    assertRefused(() -> departmentLookup.find(TOP));
+    assertRefused(() -> departmentLookup.children(TOP, 0, 20));
+    assertRefused(() -> departmentLookup.users(TOP, true, 20, null));
+    for (var operation : List.of("user", "find", "department")) {
+      cloud.refuse(operation, ErrorCode.CLOUD_UNAVAILABLE, "x");
+    }
+    assertThatThrownBy(() -> userLookup.find(ref("worker1"))).isInstanceOf(ApiException.class);
+    assertThatThrownBy(() -> departmentLookup.find(TOP)).isInstanceOf(ApiException.class);
+    List.of("user", "find", "department").forEach(cloud::accept);
+  }
+
+  private static void assertRefused(ThrowingCallable question) {
+    assertThatThrownBy(question)
+        .isInstanceOfSatisfying(
+            ApiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CORP_NOT_AUTHORIZED));
+  }
+
+  private static UserSearch byName(String name) {
+    return new UserSearch(name, null, null, null, null, null, null, null, null);
   }
 
   /** All that can be done about the corp now, without waiting for what is put off. */
