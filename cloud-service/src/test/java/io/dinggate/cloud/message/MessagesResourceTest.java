@@ -304,6 +304,23 @@ class MessagesResourceTest {
   }
 
   @Test
+  void timesBeyondReasonAreNotTheServersTrouble() {
+    var far = new HashMap<>(text("far", "wangfang"));
+    far.put("options", Map.of("notBefore", "+999999999-01-01T00:00:00Z"));
+    put(east, id, far)
+        .statusCode(400)
+        .body("code", equalTo("validation"))
+        .body("violations[0].path", equalTo("options.notBefore"));
+    far.put("options", Map.of("notAfter", "+999999999-01-01T00:00:00Z"));
+    as(east, "messages:send")
+        .body(Map.of("messages", List.of(Map.of("id", id, "message", far))))
+        .post("/api/v1/messages")
+        .then()
+        .statusCode(400);
+    get(east, id).statusCode(404);
+  }
+
+  @Test
   void sitesHaveTheirOwnIds() {
     put(east, id, text("mine", "wangfang")).statusCode(202);
 

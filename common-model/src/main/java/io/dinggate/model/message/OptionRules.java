@@ -1,6 +1,7 @@
 package io.dinggate.model.message;
 
 import jakarta.validation.ConstraintValidatorContext;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,16 +10,31 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OptionRules {
 
+  /** The first time after those that every database and client can count in. */
+  private static final Instant FAR = Instant.parse("+10000-01-01T00:00:00Z");
+
   private OptionRules() {}
 
-  /** A message that must not be sent before it must not be sent any more can never be sent. */
+  /**
+   * Its ends are times that can be counted in, and a message that must not be sent before it must
+   * not be sent any more can never be sent.
+   */
   public static boolean windowFits(
       @Nullable SendOptions options, ConstraintValidatorContext context) {
     return options == null
-        || options.notBefore() == null
-        || options.notAfter() == null
-        || options.notBefore().isBefore(options.notAfter())
-        || reported(context, "options.notAfter", "must be later than notBefore");
+        || (countable("options.notBefore", options.notBefore(), context)
+            && countable("options.notAfter", options.notAfter(), context)
+            && (options.notBefore() == null
+                || options.notAfter() == null
+                || options.notBefore().isBefore(options.notAfter())
+                || reported(context, "options.notAfter", "must be later than notBefore")));
+  }
+
+  private static boolean countable(
+      String member, @Nullable Instant time, ConstraintValidatorContext context) {
+    return time == null
+        || (!time.isBefore(Instant.EPOCH) && time.isBefore(FAR))
+        || reported(context, member, "must be in the years from 1970 to 9999");
   }
 
   /** A picture, recording or file has no text to put a mark into; a template needs a variable. */

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  *     absent
  * @param priority {@code normal} when absent
  * @param receipts what is wanted to be known of each recipient; {@code each} when absent
- * @param notBefore not sent earlier; at once when absent
- * @param notAfter what has not been sent by then is not sent any more; never when absent
+ * @param notBefore not sent earlier, in the years from 1970 to 9999; at once when absent
+ * @param notAfter what has not been sent by then is not sent any more, in the years from 1970 to
+ *     9999; never when absent
  * @param repeatable adds a mark to the text, always the same for the same message id, so that
  *     DingTalk does not drop it as the repetition of an equal one of the same day; false when
  *     absent

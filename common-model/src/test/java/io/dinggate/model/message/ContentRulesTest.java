@@ -119,6 +119,27 @@ class ContentRulesTest {
     assertThat(violations(toDepartment(new TextContent("x"), window(null, noon)))).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "+999999999-01-01T00:00:00Z",
+        "+10000-01-01T00:00:00Z",
+        "1969-12-31T23:59:59.999Z"
+      })
+  void timesThatNobodyCanCountInAreRefused(Instant time) {
+    assertThat(violations(toDepartment(new TextContent("x"), window(time, null))))
+        .containsExactly("must be in the years from 1970 to 9999");
+    assertThat(violations(toDepartment(new TextContent("x"), window(null, time))))
+        .containsExactly("must be in the years from 1970 to 9999");
+  }
+
+  @Test
+  void theFirstAndTheLastTimeCanBeCountedIn() {
+    var last = Instant.parse("9999-12-31T23:59:59.999999999Z");
+    assertThat(violations(toDepartment(new TextContent("x"), window(Instant.EPOCH, last))))
+        .isEmpty();
+  }
+
   @Test
   void aMarkNeedsATextAndRoom() {
     assertThat(violations(toDepartment(new ImageContent("@a"), REPEATABLE)))

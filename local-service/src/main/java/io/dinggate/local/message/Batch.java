@@ -80,6 +80,11 @@ record Batch(List<Item> items) {
     return batches;
   }
 
+  /** Each parcel goes alone; one that has no request is left out. */
+  static List<Batch> each(List<Parcel> parcels, Map<UUID, SendMessage> requests) {
+    return pack(parcels, requests, 0);
+  }
+
   List<Parcel> parcels() {
     return items.stream().map(Item::parcel).toList();
   }

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Forwarding {
 
+  /** At how many messages of a round, each alone, the cloud may fail until the rest waits. */
+  private static final int MOST_FAILURES = 3;
+
   private final OutboxClaims claims;
   private final Outgoing outgoing;
   private final CloudMailbox cloud;
@@ -164,16 +167,39 @@ class Forwarding {
       return before;
     }
     var requests = outgoing.requests(parcels.stream().map(Parcel::message).toList());
+    var together = parcels.stream().filter(parcel -> !parcel.alone()).toList();
     var trouble = before;
-    for (var batch : Batch.pack(parcels, requests, config.batchBytes())) {
+    for (var batch : Batch.pack(together, requests, config.batchBytes())) {
       trouble = trouble == null ? send(batch) : leave(batch.parcels(), trouble);
+    }
+    var alone = parcels.stream().filter(Parcel::alone).toList();
+    return sendAlone(Batch.each(alone, requests), trouble);
+  }
+
+  /** The few at which the cloud fails do not hold up the others; it may fail at all of them. */
+  private @Nullable ApiException sendAlone(List<Batch> each, @Nullable ApiException before) {
+    var trouble = before;
+    var failures = 0;
+    for (var batch : each) {
+      if (trouble == null) {
+        var met = send(batch);
+        trouble = fails(met) && ++failures < MOST_FAILURES ? null : met;
+      } else {
+        leave(batch.parcels(), trouble);
+      }
     }
     return trouble;
   }
 
+  /** Whether the cloud itself said that it has failed. */
+  private static boolean fails(@Nullable ApiException problem) {
+    return problem != null && problem.code() == ErrorCode.INTERNAL;
+  }
+
   private @Nullable ApiException send(Batch batch) {
     if (leaseEndsSoon(batch)) {
-      claims.release(batch.parcels(), _ -> Duration.ZERO, false, "no-time");
+      claims.release(
+          batch.parcels(), _ -> Duration.ZERO, false, untried(batch.parcels(), "no-time"));
       return null;
     }
     return switch (Verdict.of(cloud.sendAll(batch.request()))) {
@@ -261,13 +287,26 @@ class Forwarding {
     count("refused", 1);
   }
 
-  /** For what was not even tried; answers the trouble that stands in the way. */
+  /**
+   * For what was not even tried, all of it alone or none; answers the trouble that stands in the
+   * way.
+   */
   private ApiException leave(List<Parcel> parcels, ApiException trouble) {
-    postpone(parcels, trouble, false);
+    postpone(parcels, trouble, false, untried(parcels, "not-tried"));
     return trouble;
   }
 
+  /** The word for what was not tried; what goes alone goes so the next time as well. */
+  private static String untried(List<Parcel> parcels, String word) {
+    return parcels.getFirst().alone() ? ErrorCode.INTERNAL.wire() : word;
+  }
+
   private void postpone(List<Parcel> parcels, ApiException problem, boolean maybeSent) {
+    postpone(parcels, problem, maybeSent, problem.code().wire());
+  }
+
+  private void postpone(
+      List<Parcel> parcels, ApiException problem, boolean maybeSent, String word) {
     var now = clock.instant();
     var left = new ArrayList<Parcel>();
     for (var parcel : parcels) {
@@ -279,10 +318,7 @@ class Forwarding {
       }
     }
     claims.release(
-        left,
-        parcel -> Forwarder.pause(backoff, parcel.attempts(), problem),
-        maybeSent,
-        problem.code().wire());
+        left, parcel -> Forwarder.pause(backoff, parcel.attempts(), problem), maybeSent, word);
     count("postponed", left.size());
   }
 

@@ -2,6 +2,7 @@ package io.dinggate.local.message;
 
 import io.dinggate.local.message.Parcel.Kind;
 import io.dinggate.local.platform.Jdbc;
+import io.dinggate.model.problem.ErrorCode;
 import io.dinggate.platform.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.PreparedStatement;
@@ -39,7 +40,7 @@ class OutboxClaims {
       set claim = ?, due_at = ?, attempts = o.attempts + 1, maybe_sent = true
       from due where o.message = due.message and o.kind = due.kind
       returning o.message, o.kind, o.attempts, o.not_after, o.give_up_at, due.maybe_sent,
-                due.unwanted
+                due.unwanted, o.problem
       """;
 
   private static final String RELEASE =
@@ -225,6 +226,7 @@ class OutboxClaims {
         MessageRows.instantOrNull(row, "not_after"),
         MessageRows.instant(row, "give_up_at"),
         row.getBoolean("maybe_sent"),
-        row.getBoolean("unwanted"));
+        row.getBoolean("unwanted"),
+        ErrorCode.INTERNAL.wire().equals(row.getString("problem")));
   }
 }

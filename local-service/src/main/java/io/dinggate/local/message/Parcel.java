@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param giveUpAt when it is not tried any more
  * @param maybeSent whether the cloud may have got it by an earlier attempt
  * @param unwanted whether somebody wants the message cancelled or taken back
+ * @param alone whether what it last went with made the cloud fail, so that it goes by itself
  */
 record Parcel(
     UUID message,
@@ -27,7 +28,8 @@ record Parcel(
     @Nullable Instant notAfter,
     Instant giveUpAt,
     boolean maybeSent,
-    boolean unwanted) {
+    boolean unwanted,
+    boolean alone) {
 
   /** What can be said of a message. */
   enum Kind {
@@ -50,7 +52,8 @@ record Parcel(
 
   /** After an attempt that the cloud may have got. */
   Parcel perhapsSent() {
-    return new Parcel(message, kind, claim, attempts, leaseEnd, notAfter, giveUpAt, true, unwanted);
+    return new Parcel(
+        message, kind, claim, attempts, leaseEnd, notAfter, giveUpAt, true, unwanted, alone);
   }
 
   /** Whether it is too late to send it, and certain that it was not sent. */

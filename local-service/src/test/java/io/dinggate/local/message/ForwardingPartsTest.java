@@ -250,6 +250,7 @@ class ForwardingPartsTest {
         null,
         Instant.EPOCH,
         false,
+        false,
         false);
   }
 

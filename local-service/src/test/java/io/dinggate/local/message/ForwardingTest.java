@@ -141,6 +141,78 @@ class ForwardingTest {
   }
 
   @Test
+  void messageAtWhichTheCloudFailsHoldsUpNoOther() {
+    var good = stage.stored(to(ANNA));
+    var bad = stage.stored(to(ANNA));
+    stage.cloud.broken.add(cloudId(bad));
+    assertThat(forwarding.round().trouble()).isNotNull();
+    stage.clock.advance(Duration.ofSeconds(1));
+    var later = stage.stored(to(ANNA), to(BEN));
+
+    assertThat(forwarding.round()).isEqualTo(new Forwarding.Round(3, null));
+
+    assertThat(stage.cloud.calls)
+        .containsExactly("sendAll 2", "sendAll 1", "sendAll 1", "sendAll 1");
+    assertThat(stage.happened(good)).containsExactly("accepted", "forwarded");
+    assertThat(stage.happened(later)).containsExactly("accepted", "forwarded");
+    assertThat(stage.recipients(bad)).containsExactly("queued");
+    assertThat(stage.inTheOutbox()).isOne();
+  }
+
+  @Test
+  void cloudThatFailsAtEverythingIsLeftInPeace() {
+    for (var count = 0; count < 5; count++) {
+      stage.cloud.broken.add(cloudId(stage.stored(to(ANNA))));
+    }
+    forwarding.round();
+    stage.clock.advance(Duration.ofSeconds(1));
+
+    assertThat(forwarding.round().trouble()).isNotNull();
+
+    assertThat(stage.cloud.calls)
+        .containsExactly("sendAll 5", "sendAll 1", "sendAll 1", "sendAll 1");
+    stage.clock.advance(Duration.ofSeconds(2));
+    stage.cloud.broken.clear();
+    forwarding.round();
+    assertThat(stage.cloud.calls.subList(4, stage.cloud.calls.size()))
+        .as("what was not tried has kept that it goes alone")
+        .hasSize(5)
+        .containsOnly("sendAll 1");
+    assertThat(stage.inTheOutbox()).isZero();
+  }
+
+  @Test
+  void whatGoesAloneStillDoesAfterARoundThatHadNoTimeForIt() {
+    stage.stored(to(ANNA));
+    stage.stored(to(ANNA));
+    stage.cloud.next(new ApiException(ErrorCode.INTERNAL));
+    forwarding.round();
+    stage.clock.advance(Duration.ofSeconds(1));
+    stage.cloud.meanwhile = () -> stage.clock.advance(LEASE.dividedBy(2).plusMillis(1));
+
+    assertThat(forwarding.round().trouble()).isNull();
+
+    assertThat(stage.cloud.calls).containsExactly("sendAll 2", "sendAll 1");
+    assertThat(stage.claims.claim(1).getFirst().alone()).isTrue();
+  }
+
+  @Test
+  void whatHadNoPartInAFailureStaysTogether() {
+    stage.batchBytes = 11_000;
+    for (var count = 0; count < 4; count++) {
+      stage.stored(to(ANNA));
+    }
+    stage.cloud.next(new ApiException(ErrorCode.INTERNAL));
+    forwarding.round();
+    stage.clock.advance(Duration.ofSeconds(1));
+
+    forwarding.round();
+
+    assertThat(stage.cloud.calls)
+        .containsExactly("sendAll 2", "sendAll 2", "sendAll 1", "sendAll 1");
+  }
+
+  @Test
   void whatNeverLeftIsTriedLaterAndStaysCertain() {
     stage.stored(to(ANNA));
     stage.cloud.nextNotSent();

@@ -575,8 +575,8 @@ class MessagesResourceTest {
             TO_ANNA.replace(
                 "\"content\":{",
                 "\"options\":{\"notBefore\":\"+999999999-01-01T00:00:00Z\"},\"content\":{"))
-        .statusCode(202);
-    told.nothingLeft();
+        .statusCode(400)
+        .body("violations[0].path", equalTo("options.notBefore"));
   }
 
   @Test

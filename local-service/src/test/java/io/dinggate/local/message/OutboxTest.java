@@ -63,6 +63,7 @@ class OutboxTest {
                 notAfter,
                 stage.clock.instant().plus(GIVE_UP),
                 false,
+                false,
                 false));
   }
 

@@ -21,8 +21,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Takes everything, unless the test says otherwise of the next calls. */
@@ -39,6 +41,9 @@ final class ScriptedCloud implements CloudMailbox {
 
   /** Messages of which a batch's answer does not speak. */
   final List<MessageId> forgotten = new ArrayList<>();
+
+  /** Messages at which the cloud fails, and with it at whatever comes in the same call. */
+  final Set<MessageId> broken = new HashSet<>();
 
   /** What becomes of the next calls instead of being answered. */
   private final Deque<CloudCall<?>> next = new ArrayDeque<>();
@@ -72,6 +77,9 @@ final class ScriptedCloud implements CloudMailbox {
   public CloudCall<BatchAnswer> sendAll(SendBatch batch) {
     batches.add(batch);
     meanwhile.run();
+    if (batch.messages().stream().anyMatch(item -> broken.contains(item.id()))) {
+      next.addFirst(new NoAnswer<>(new ApiException(ErrorCode.INTERNAL)));
+    }
     return call(
         "sendAll " + batch.messages().size(),
         () ->
