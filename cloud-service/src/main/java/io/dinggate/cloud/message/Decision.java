@@ -37,6 +37,13 @@ sealed interface Decision {
       boolean afresh)
       implements Decision {}
 
+  /**
+   * It is cut in two, each with half of its people.
+   *
+   * @param halves how both stand in line
+   */
+  record Split(Queue halves) implements Decision {}
+
   /** One call less is unknown, and nothing else has changed. */
   record Surer(int unsure) implements Decision {}
 

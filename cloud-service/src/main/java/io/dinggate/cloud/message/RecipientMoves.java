@@ -66,6 +66,24 @@ final class RecipientMoves {
         message.user(position), state, reason, detail, dingTalkTask, message.department(position));
   }
 
+  /** Makes people of one task those of another one; where they stand, they stay. */
+  static void toTask(
+      Connection connection, String message, List<Integer> positions, String from, String to)
+      throws SQLException {
+    try (var update =
+        connection.prepareStatement(
+            "update recipient set task = ? where message = ? and position = ? and task = ?")) {
+      for (var position : positions) {
+        update.setString(1, to);
+        update.setString(2, message);
+        update.setInt(3, position);
+        update.setString(4, from);
+        update.addBatch();
+      }
+      update.executeBatch();
+    }
+  }
+
   /** Whether the message may still change; false as well when it has been forgotten. */
   static boolean isOpen(Connection connection, String message) throws SQLException {
     try (var select =

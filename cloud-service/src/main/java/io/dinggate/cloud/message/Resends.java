@@ -59,18 +59,7 @@ final class Resends {
       insert.setString(5, task.id());
       insert.executeUpdate();
     }
-    try (var update =
-        connection.prepareStatement(
-            "update recipient set task = ? where message = ? and position = ? and task = ?")) {
-      for (var position : positions) {
-        update.setString(1, id);
-        update.setString(2, task.message());
-        update.setInt(3, position);
-        update.setString(4, task.id());
-        update.addBatch();
-      }
-      update.executeBatch();
-    }
+    RecipientMoves.toTask(connection, task.message(), positions, task.id(), id);
   }
 
   private Duration pause(SentTask task) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param receipts whether each recipient's end is wanted
  * @param cancelled whether its message was cancelled: no further call is begun
  * @param resend whether DingTalk dropped its people before, out of a task that it had taken
+ * @param people how many get it
  * @param attempts how often it was taken out of the queue
  * @param unsure how many calls were made whose end is not known
  * @param day of Shanghai for which it was planned
@@ -32,6 +33,7 @@ record Task(
     boolean receipts,
     boolean cancelled,
     boolean resend,
+    int people,
     int attempts,
     int unsure,
     long day,
@@ -67,6 +69,7 @@ record Task(
         receipts,
         cancelled,
         resend,
+        people,
         attempts,
         calls,
         day,

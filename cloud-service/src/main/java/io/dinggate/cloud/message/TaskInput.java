@@ -37,6 +37,15 @@ sealed interface TaskInput {
   }
 
   /**
+   * DingTalk refuses it for good because of somebody among its people, and does not say of whom:
+   * this call had no effect.
+   *
+   * @param reason as of {@link Refused}
+   * @param detail as of {@link Refused}
+   */
+  record PeopleRefused(String reason, @Nullable String detail, Instant now) implements Outcome {}
+
+  /**
    * It is refused now and may be taken later: this call had no effect.
    *
    * @param retryAt when to try again

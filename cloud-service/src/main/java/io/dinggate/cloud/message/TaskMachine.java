@@ -4,6 +4,7 @@ import io.dinggate.cloud.message.Decision.Begin;
 import io.dinggate.cloud.message.Decision.Claim;
 import io.dinggate.cloud.message.Decision.End;
 import io.dinggate.cloud.message.Decision.Queue;
+import io.dinggate.cloud.message.Decision.Split;
 import io.dinggate.cloud.message.Decision.Stay;
 import io.dinggate.cloud.message.Decision.Surer;
 import io.dinggate.cloud.message.TaskInput.Began;
@@ -13,6 +14,7 @@ import io.dinggate.cloud.message.TaskInput.Deferred;
 import io.dinggate.cloud.message.TaskInput.Late;
 import io.dinggate.cloud.message.TaskInput.NoAnswer;
 import io.dinggate.cloud.message.TaskInput.Outcome;
+import io.dinggate.cloud.message.TaskInput.PeopleRefused;
 import io.dinggate.cloud.message.TaskInput.Refused;
 import io.dinggate.cloud.message.TaskInput.Requeued;
 import io.dinggate.cloud.message.TaskInput.Restored;
@@ -51,7 +53,8 @@ final class TaskMachine {
       case Late(var outcome) -> lateWhileOpen(task, outcome);
       case Cancelled _ -> refused(task, DeliveryReason.CANCELLED);
       case Restored(var now) -> outcome(task, new NoAnswer(DeliveryReason.INTERRUPTED, null, now));
-      case Began _, Refused _, Deferred _, NoAnswer _, WorkerLost _, Requeued _ -> new Stay();
+      case Began _, Refused _, PeopleRefused _, Deferred _, NoAnswer _, WorkerLost _, Requeued _ ->
+          new Stay();
     };
   }
 
@@ -98,6 +101,7 @@ final class TaskMachine {
           Began _,
           Sent _,
           Refused _,
+          PeopleRefused _,
           Deferred _,
           NoAnswer _,
           Late _,
@@ -112,6 +116,7 @@ final class TaskMachine {
     return switch (outcome) {
       case Sent sent -> sent(task, sent);
       case Refused(var reason, var detail) -> refused(task, reason, detail);
+      case PeopleRefused refused -> peopleRefused(task, refused);
       case Deferred deferred -> deferred(task, deferred);
       case NoAnswer noAnswer -> noAnswer(task, noAnswer);
     };
@@ -140,6 +145,16 @@ final class TaskMachine {
     return task.mayHaveArrived()
         ? new End(TaskState.UNKNOWN, task.unsure(), DeliveryState.UNKNOWN, reason, detail, null)
         : new End(TaskState.FAILED, 0, DeliveryState.FAILED, reason, detail, null);
+  }
+
+  /** Whoever it is about is found by halves, and the others get it. */
+  private static Decision peopleRefused(Task task, PeopleRefused refused) {
+    if (task.people() == 1 || task.mayHaveArrived()) {
+      return refused(task, refused.reason(), refused.detail());
+    }
+    return task.cancelled()
+        ? refused(task, DeliveryReason.CANCELLED.wire(), refused.detail())
+        : new Split(again(task, refused.now(), null, null));
   }
 
   private static Decision deferred(Task task, Deferred deferred) {
@@ -179,7 +194,7 @@ final class TaskMachine {
   }
 
   /** Recipients who may have it stay unknown until the next outcome. */
-  private static Decision again(
+  private static Queue again(
       Task task, Instant at, @Nullable String reason, @Nullable String detail) {
     return new Queue(
         at,
@@ -195,7 +210,7 @@ final class TaskMachine {
   private static Decision lateWhileOpen(Task task, Outcome outcome) {
     return switch (outcome) {
       case Sent sent -> sentEarlier(task, sent);
-      case Refused _, Deferred _ ->
+      case Refused _, PeopleRefused _, Deferred _ ->
           task.mayHaveArrived() ? new Surer(task.unsure() - 1) : new Stay();
       case NoAnswer _ -> new Stay();
     };
@@ -204,8 +219,9 @@ final class TaskMachine {
   private static Decision lateAfterAll(Task task, Outcome outcome) {
     return switch (outcome) {
       case Sent sent -> sentEarlier(task, sent);
-      case Refused _, Deferred _ when task.unsure() > 1 -> new Surer(task.unsure() - 1);
-      case Refused _, Deferred _ -> outcome(task.withUnsure(0), outcome);
+      case Refused _, PeopleRefused _, Deferred _ when task.unsure() > 1 ->
+          new Surer(task.unsure() - 1);
+      case Refused _, PeopleRefused _, Deferred _ -> outcome(task.withUnsure(0), outcome);
       case NoAnswer _ -> new Stay();
     };
   }

@@ -230,6 +230,7 @@ final class TaskSteps {
             yield true;
           }
           case Decision.Queue queue -> queue(connection, message, task, queue);
+          case Decision.Split(var halves) -> split(connection, message, task, halves);
           case Decision.End end -> end(connection, message, task, end);
         };
     return done ? List.of(new Done(task, decision)) : List.of();
@@ -252,6 +253,16 @@ final class TaskSteps {
         queue.afresh() ? DeliveryState.FAILED : sentBefore(task))) {
       changes.tellOfTask(connection, message, task.id());
     }
+    return true;
+  }
+
+  private boolean split(
+      Connection connection, OpenMessage message, Task task, Decision.Queue halves)
+      throws SQLException {
+    if (!queue(connection, message, task, halves)) {
+      return false;
+    }
+    TaskSplits.halve(connection, task);
     return true;
   }
 
@@ -327,6 +338,10 @@ final class TaskSteps {
         case Decision.Queue _ -> {
           lanes.add(done.task().lane());
           count("requeued");
+        }
+        case Decision.Split _ -> {
+          lanes.add(done.task().lane());
+          count("split");
         }
         case Decision.End end -> count(end.state().name().toLowerCase(Locale.ROOT));
         case Decision.Surer _, Decision.Stay _, Decision.Claim _, Decision.Begin _ -> {}

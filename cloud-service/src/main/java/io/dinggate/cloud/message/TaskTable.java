@@ -27,8 +27,8 @@ final class TaskTable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final String COLUMNS =
-      "id, message, app, corp, site, state, at_least_once, receipts, resends, attempts, unsure,"
-          + " not_after, give_up_at, reason, detail,"
+      "id, message, app, corp, site, state, at_least_once, receipts, resends, people, attempts,"
+          + " unsure, not_after, give_up_at, reason, detail,"
           + " exists (select 1 from message m where m.id = task.message"
           + " and m.cancelled_at is not null) as cancelled,"
           + " (select r.position from recipient r where r.task = task.id limit 1) as position,"
@@ -312,6 +312,7 @@ final class TaskTable {
                 rows.getBoolean("receipts"),
                 rows.getBoolean("cancelled"),
                 rows.getInt("resends") > 0,
+                rows.getInt("people"),
                 rows.getInt("attempts"),
                 rows.getInt("unsure"),
                 rows.getLong("day"),

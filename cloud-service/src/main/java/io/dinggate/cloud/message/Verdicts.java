@@ -20,6 +20,7 @@ import io.dinggate.cloud.dingtalk.DingTalkFailure.Unavailable;
 import io.dinggate.cloud.dingtalk.DingTalkFailure.WrongCorp;
 import io.dinggate.cloud.message.TaskInput.Deferred;
 import io.dinggate.cloud.message.TaskInput.Outcome;
+import io.dinggate.cloud.message.TaskInput.PeopleRefused;
 import io.dinggate.cloud.message.TaskInput.Refused;
 import io.dinggate.model.message.DeliveryReason;
 import io.dinggate.model.problem.ApiException;
@@ -68,12 +69,12 @@ final class Verdicts {
           WrongCorp _,
           PermissionMissing _,
           IpNotListed _,
-          OutOfScope _,
-          NotFound _,
           AuthCodeRejected _,
           ContentRejected _,
           BadRequest _ ->
           new Refused(problem.code().wire(), problem.detail());
+      case OutOfScope _, NotFound _ ->
+          new PeopleRefused(problem.code().wire(), problem.detail(), clock.instant());
       case TokenRejected _,
           SuiteTicketRejected _,
           Unavailable _,

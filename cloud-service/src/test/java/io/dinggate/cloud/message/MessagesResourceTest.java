@@ -304,6 +304,20 @@ class MessagesResourceTest {
   }
 
   @Test
+  void whomTheAppMustNotSeeFailsAloneAndTheOthersGetIt() {
+    put(east, id, text("seen", "wangfang", "sunhidden", "liwei")).statusCode(202);
+
+    await()
+        .untilAsserted(
+            () ->
+                get(east, id)
+                    .body("recipients.state", equalTo(List.of("sent", "failed", "sent")))
+                    .body("recipients[1].reason", equalTo("user-not-visible")));
+    assertThat(sent().stream().flatMap(message -> message.userIds().stream()))
+        .containsExactlyInAnyOrder("wangfang", "liwei");
+  }
+
+  @Test
   void timesBeyondReasonAreNotTheServersTrouble() {
     var far = new HashMap<>(text("far", "wangfang"));
     far.put("options", Map.of("notBefore", "+999999999-01-01T00:00:00Z"));

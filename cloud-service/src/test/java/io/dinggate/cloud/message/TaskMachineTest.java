@@ -9,6 +9,7 @@ import io.dinggate.cloud.message.TaskInput.Claimed;
 import io.dinggate.cloud.message.TaskInput.Deferred;
 import io.dinggate.cloud.message.TaskInput.Late;
 import io.dinggate.cloud.message.TaskInput.NoAnswer;
+import io.dinggate.cloud.message.TaskInput.PeopleRefused;
 import io.dinggate.cloud.message.TaskInput.Refused;
 import io.dinggate.cloud.message.TaskInput.Requeued;
 import io.dinggate.cloud.message.TaskInput.Restored;
@@ -43,6 +44,7 @@ class TaskMachineTest {
     inputs.put("began", new Began(7));
     inputs.put("sent", new Sent("9"));
     inputs.put("refused", new Refused("no", "why"));
+    inputs.put("peopleRefused", new PeopleRefused("no", "why", NOW));
     inputs.put("deferred", new Deferred("later", "why", SOON));
     inputs.put("noAnswer", new NoAnswer(DeliveryReason.NO_ANSWER, "why", SOON));
     inputs.put("workerLost", new WorkerLost(NOW));
@@ -51,6 +53,7 @@ class TaskMachineTest {
     inputs.put("requeued", new Requeued(NOW, TOO_LATE));
     inputs.put("late sent", new Late(new Sent("9")));
     inputs.put("late refused", new Late(new Refused("no", "why")));
+    inputs.put("late peopleRefused", new Late(new PeopleRefused("no", "why", NOW)));
     inputs.put("late deferred", new Late(new Deferred("later", "why", SOON)));
     inputs.put("late noAnswer", new Late(new NoAnswer(DeliveryReason.NO_ANSWER, "why", SOON)));
     return inputs;
@@ -59,90 +62,102 @@ class TaskMachineTest {
   /** One line per state and input: after atMostOnce, and after atLeastOnce with one call unsure. */
   private static final String TABLE =
       """
-      QUEUED  claimed       | claim                       | claim
-      QUEUED  began         | stay                        | stay
-      QUEUED  sent          | SENT sent                   | SENT sent
-      QUEUED  refused       | stay                        | stay
-      QUEUED  deferred      | stay                        | stay
-      QUEUED  noAnswer      | stay                        | stay
-      QUEUED  workerLost    | stay                        | stay
-      QUEUED  restored      | UNKNOWN unknown interrupted | queue 0 2 unknown interrupted
-      QUEUED  cancelled     | FAILED failed cancelled     | UNKNOWN unknown cancelled
-      QUEUED  requeued      | stay                        | stay
-      QUEUED  late sent     | SENT sent                   | SENT sent
-      QUEUED  late refused  | stay                        | unsure 0
-      QUEUED  late deferred | stay                        | unsure 0
-      QUEUED  late noAnswer | stay                        | stay
-      CLAIMED claimed       | stay                        | stay
-      CLAIMED began         | begin                       | begin
-      CLAIMED sent          | SENT sent                   | SENT sent
-      CLAIMED refused       | FAILED failed no            | UNKNOWN unknown no
-      CLAIMED deferred      | queue 10 0 queued later     | queue 10 1 unknown later
-      CLAIMED noAnswer      | UNKNOWN unknown no-answer   | queue 10 2 unknown no-answer
-      CLAIMED workerLost    | queue 0 0 queued before     | queue 0 1 unknown before
-      CLAIMED restored      | stay                        | stay
-      CLAIMED cancelled     | FAILED failed cancelled     | UNKNOWN unknown cancelled
-      CLAIMED requeued      | stay                        | stay
-      CLAIMED late sent     | SENT sent                   | SENT sent
-      CLAIMED late refused  | stay                        | unsure 0
-      CLAIMED late deferred | stay                        | unsure 0
-      CLAIMED late noAnswer | stay                        | stay
-      SENDING claimed       | stay                        | stay
-      SENDING began         | stay                        | stay
-      SENDING sent          | SENT sent                   | SENT sent
-      SENDING refused       | FAILED failed no            | UNKNOWN unknown no
-      SENDING deferred      | queue 10 0 queued later     | queue 10 1 unknown later
-      SENDING noAnswer      | UNKNOWN unknown no-answer   | queue 10 2 unknown no-answer
-      SENDING workerLost    | UNKNOWN unknown interrupted | queue 0 2 unknown interrupted
-      SENDING restored      | stay                        | stay
-      SENDING cancelled     | stay                        | stay
-      SENDING requeued      | stay                        | stay
-      SENDING late sent     | SENT sent                   | SENT sent
-      SENDING late refused  | stay                        | unsure 0
-      SENDING late deferred | stay                        | unsure 0
-      SENDING late noAnswer | stay                        | stay
-      SENT    claimed       | stay                        | stay
-      SENT    began         | stay                        | stay
-      SENT    sent          | stay                        | stay
-      SENT    refused       | stay                        | stay
-      SENT    deferred      | stay                        | stay
-      SENT    noAnswer      | stay                        | stay
-      SENT    workerLost    | stay                        | stay
-      SENT    restored      | stay                        | stay
-      SENT    cancelled     | stay                        | stay
-      SENT    requeued      | stay                        | stay
-      SENT    late sent     | stay                        | stay
-      SENT    late refused  | stay                        | stay
-      SENT    late deferred | stay                        | stay
-      SENT    late noAnswer | stay                        | stay
-      FAILED  claimed       | stay                        | stay
-      FAILED  began         | stay                        | stay
-      FAILED  sent          | stay                        | stay
-      FAILED  refused       | stay                        | stay
-      FAILED  deferred      | stay                        | stay
-      FAILED  noAnswer      | stay                        | stay
-      FAILED  workerLost    | stay                        | stay
-      FAILED  restored      | stay                        | stay
-      FAILED  cancelled     | stay                        | stay
-      FAILED  requeued      | stay                        | stay
-      FAILED  late sent     | stay                        | stay
-      FAILED  late refused  | stay                        | stay
-      FAILED  late deferred | stay                        | stay
-      FAILED  late noAnswer | stay                        | stay
-      UNKNOWN claimed       | stay                        | stay
-      UNKNOWN began         | stay                        | stay
-      UNKNOWN sent          | SENT sent                   | SENT sent
-      UNKNOWN refused       | FAILED failed no            | FAILED failed no
-      UNKNOWN deferred      | queue 10 0 queued later     | queue 10 0 queued later
-      UNKNOWN noAnswer      | stay                        | stay
-      UNKNOWN workerLost    | stay                        | stay
-      UNKNOWN restored      | stay                        | stay
-      UNKNOWN cancelled     | stay                        | stay
-      UNKNOWN requeued      | stay                        | stay
-      UNKNOWN late sent     | SENT sent                   | SENT sent
-      UNKNOWN late refused  | FAILED failed no            | FAILED failed no
-      UNKNOWN late deferred | queue 10 0 queued later     | queue 10 0 queued later
-      UNKNOWN late noAnswer | stay                        | stay
+      QUEUED  claimed            | claim                       | claim
+      QUEUED  began              | stay                        | stay
+      QUEUED  sent               | SENT sent                   | SENT sent
+      QUEUED  refused            | stay                        | stay
+      QUEUED  peopleRefused      | stay                        | stay
+      QUEUED  deferred           | stay                        | stay
+      QUEUED  noAnswer           | stay                        | stay
+      QUEUED  workerLost         | stay                        | stay
+      QUEUED  restored           | UNKNOWN unknown interrupted | queue 0 2 unknown interrupted
+      QUEUED  cancelled          | FAILED failed cancelled     | UNKNOWN unknown cancelled
+      QUEUED  requeued           | stay                        | stay
+      QUEUED  late sent          | SENT sent                   | SENT sent
+      QUEUED  late refused       | stay                        | unsure 0
+      QUEUED  late peopleRefused | stay                        | unsure 0
+      QUEUED  late deferred      | stay                        | unsure 0
+      QUEUED  late noAnswer      | stay                        | stay
+      CLAIMED claimed            | stay                        | stay
+      CLAIMED began              | begin                       | begin
+      CLAIMED sent               | SENT sent                   | SENT sent
+      CLAIMED refused            | FAILED failed no            | UNKNOWN unknown no
+      CLAIMED peopleRefused      | split 0 0 queued null       | UNKNOWN unknown no
+      CLAIMED deferred           | queue 10 0 queued later     | queue 10 1 unknown later
+      CLAIMED noAnswer           | UNKNOWN unknown no-answer   | queue 10 2 unknown no-answer
+      CLAIMED workerLost         | queue 0 0 queued before     | queue 0 1 unknown before
+      CLAIMED restored           | stay                        | stay
+      CLAIMED cancelled          | FAILED failed cancelled     | UNKNOWN unknown cancelled
+      CLAIMED requeued           | stay                        | stay
+      CLAIMED late sent          | SENT sent                   | SENT sent
+      CLAIMED late refused       | stay                        | unsure 0
+      CLAIMED late peopleRefused | stay                        | unsure 0
+      CLAIMED late deferred      | stay                        | unsure 0
+      CLAIMED late noAnswer      | stay                        | stay
+      SENDING claimed            | stay                        | stay
+      SENDING began              | stay                        | stay
+      SENDING sent               | SENT sent                   | SENT sent
+      SENDING refused            | FAILED failed no            | UNKNOWN unknown no
+      SENDING peopleRefused      | split 0 0 queued null       | UNKNOWN unknown no
+      SENDING deferred           | queue 10 0 queued later     | queue 10 1 unknown later
+      SENDING noAnswer           | UNKNOWN unknown no-answer   | queue 10 2 unknown no-answer
+      SENDING workerLost         | UNKNOWN unknown interrupted | queue 0 2 unknown interrupted
+      SENDING restored           | stay                        | stay
+      SENDING cancelled          | stay                        | stay
+      SENDING requeued           | stay                        | stay
+      SENDING late sent          | SENT sent                   | SENT sent
+      SENDING late refused       | stay                        | unsure 0
+      SENDING late peopleRefused | stay                        | unsure 0
+      SENDING late deferred      | stay                        | unsure 0
+      SENDING late noAnswer      | stay                        | stay
+      SENT    claimed            | stay                        | stay
+      SENT    began              | stay                        | stay
+      SENT    sent               | stay                        | stay
+      SENT    refused            | stay                        | stay
+      SENT    peopleRefused      | stay                        | stay
+      SENT    deferred           | stay                        | stay
+      SENT    noAnswer           | stay                        | stay
+      SENT    workerLost         | stay                        | stay
+      SENT    restored           | stay                        | stay
+      SENT    cancelled          | stay                        | stay
+      SENT    requeued           | stay                        | stay
+      SENT    late sent          | stay                        | stay
+      SENT    late refused       | stay                        | stay
+      SENT    late peopleRefused | stay                        | stay
+      SENT    late deferred      | stay                        | stay
+      SENT    late noAnswer      | stay                        | stay
+      FAILED  claimed            | stay                        | stay
+      FAILED  began              | stay                        | stay
+      FAILED  sent               | stay                        | stay
+      FAILED  refused            | stay                        | stay
+      FAILED  peopleRefused      | stay                        | stay
+      FAILED  deferred           | stay                        | stay
+      FAILED  noAnswer           | stay                        | stay
+      FAILED  workerLost         | stay                        | stay
+      FAILED  restored           | stay                        | stay
+      FAILED  cancelled          | stay                        | stay
+      FAILED  requeued           | stay                        | stay
+      FAILED  late sent          | stay                        | stay
+      FAILED  late refused       | stay                        | stay
+      FAILED  late peopleRefused | stay                        | stay
+      FAILED  late deferred      | stay                        | stay
+      FAILED  late noAnswer      | stay                        | stay
+      UNKNOWN claimed            | stay                        | stay
+      UNKNOWN began              | stay                        | stay
+      UNKNOWN sent               | SENT sent                   | SENT sent
+      UNKNOWN refused            | FAILED failed no            | FAILED failed no
+      UNKNOWN peopleRefused      | split 0 0 queued null       | split 0 0 queued null
+      UNKNOWN deferred           | queue 10 0 queued later     | queue 10 0 queued later
+      UNKNOWN noAnswer           | stay                        | stay
+      UNKNOWN workerLost         | stay                        | stay
+      UNKNOWN restored           | stay                        | stay
+      UNKNOWN cancelled          | stay                        | stay
+      UNKNOWN requeued           | stay                        | stay
+      UNKNOWN late sent          | SENT sent                   | SENT sent
+      UNKNOWN late refused       | FAILED failed no            | FAILED failed no
+      UNKNOWN late peopleRefused | split 0 0 queued null       | split 0 0 queued null
+      UNKNOWN late deferred      | queue 10 0 queued later     | queue 10 0 queued later
+      UNKNOWN late noAnswer      | stay                        | stay
       """;
 
   private record Line(TaskState state, String input, String once, String again) {}
@@ -226,6 +241,19 @@ class TaskMachineTest {
     assertThat(TaskMachine.decide(task(TaskState.FAILED, false, 0), requeued))
         .isEqualTo(new Decision.Stay());
     assertThat(TaskMachine.decide(givenUp, new Cancelled())).isEqualTo(new Decision.Stay());
+  }
+
+  @Test
+  void onePersonIsRefusedAndOnlySeveralAreSplit() {
+    var one = task(TaskState.SENDING, false, false, 1, 0, null, null);
+
+    assertThat(text(TaskMachine.decide(one, new PeopleRefused("no", "why", NOW))))
+        .isEqualTo("FAILED failed no");
+    assertThat(
+            text(
+                TaskMachine.decide(
+                    cancelled(TaskState.SENDING, false, 0), new PeopleRefused("no", "why", NOW))))
+        .isEqualTo("FAILED failed cancelled");
   }
 
   @Test
@@ -336,6 +364,7 @@ class TaskMachineTest {
             false,
             false,
             false,
+            2,
             1,
             0,
             0,
@@ -360,17 +389,18 @@ class TaskMachineTest {
 
   private static Task task(
       TaskState state, boolean atLeastOnce, int unsure, String reason, Instant notAfter) {
-    return task(state, atLeastOnce, false, unsure, reason, notAfter);
+    return task(state, atLeastOnce, false, 2, unsure, reason, notAfter);
   }
 
   private static Task cancelled(TaskState state, boolean atLeastOnce, int unsure) {
-    return task(state, atLeastOnce, true, unsure, "gave-up", null);
+    return task(state, atLeastOnce, true, 2, unsure, "gave-up", null);
   }
 
   private static Task task(
       TaskState state,
       boolean atLeastOnce,
       boolean cancelled,
+      int people,
       int unsure,
       String reason,
       Instant notAfter) {
@@ -383,6 +413,7 @@ class TaskMachineTest {
         true,
         cancelled,
         false,
+        people,
         1,
         unsure,
         0,
@@ -399,6 +430,7 @@ class TaskMachineTest {
       case Decision.Claim _ -> "claim";
       case Decision.Begin _ -> "begin";
       case Decision.Surer(var unsure) -> "unsure " + unsure;
+      case Decision.Split(var halves) -> text(halves).replaceFirst("queue", "split");
       case Decision.Queue queue ->
           "queue "
               + (queue.dueAt().getEpochSecond() - NOW.getEpochSecond())

@@ -34,11 +34,12 @@ class VerdictsTest {
           new DingTalkFailure.WrongCorp("1"),
           new DingTalkFailure.PermissionMissing("p"),
           new DingTalkFailure.IpNotListed("1.2.3.4"),
-          new DingTalkFailure.OutOfScope("1"),
-          new DingTalkFailure.NotFound("1"),
           new DingTalkFailure.AuthCodeRejected("1"),
           new DingTalkFailure.ContentRejected("41049"),
           new DingTalkFailure.BadRequest("1"));
+
+  private static final List<DingTalkFailure> FOR_SOMEBODY =
+      List.of(new DingTalkFailure.OutOfScope("1"), new DingTalkFailure.NotFound("1"));
 
   private static final List<DingTalkFailure> FOR_NOW =
       List.of(
@@ -55,6 +56,7 @@ class VerdictsTest {
   void everyFailureIsMet() {
     var met = new HashSet<Class<?>>();
     FOR_GOOD.forEach(failure -> met.add(failure.getClass()));
+    FOR_SOMEBODY.forEach(failure -> met.add(failure.getClass()));
     FOR_NOW.forEach(failure -> met.add(failure.getClass()));
 
     assertThat(met).containsExactlyInAnyOrder(DingTalkFailure.class.getPermittedSubclasses());
@@ -66,6 +68,16 @@ class VerdictsTest {
       var problem = new DingTalkException("send", failure).toProblem();
       assertThat(of(failure, false))
           .isEqualTo(new TaskInput.Refused(problem.code().wire(), problem.detail()));
+      assertThat(verdicts.pause(new DingTalkException("send", failure))).isEmpty();
+    }
+  }
+
+  @Test
+  void whatIsAboutSomebodyIsNotAboutTheOthers() {
+    for (var failure : FOR_SOMEBODY) {
+      var problem = new DingTalkException("send", failure).toProblem();
+      assertThat(of(failure, false))
+          .isEqualTo(new TaskInput.PeopleRefused(problem.code().wire(), problem.detail(), NOW));
       assertThat(verdicts.pause(new DingTalkException("send", failure))).isEmpty();
     }
   }
@@ -192,6 +204,7 @@ class VerdictsTest {
         true,
         false,
         false,
+        2,
         1,
         0,
         0,
