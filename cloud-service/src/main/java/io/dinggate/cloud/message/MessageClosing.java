@@ -34,12 +34,16 @@ final class MessageClosing {
       "select id from message where closed_at is null and close_due <= ? and accepted_at <= ?"
           + " order by close_due limit ?";
 
-  /** When the last of what is still to happen may happen at the earliest; null for nothing. */
+  /**
+   * When the last of what is still to happen may happen at the earliest; null for nothing. What is
+   * to be taken back and is never due is what nobody can take back.
+   */
   private static final String WAITS_UNTIL =
       "select min(at) from ("
           + "select due_at as at from expansion where message = ?1 and state = 'WAITING'"
           + " union all select due_at from task where message = ?1"
-          + " and (state in ('QUEUED', 'CLAIMED', 'SENDING') or recall_state = 'WANTED'))";
+          + " and (state in ('QUEUED', 'CLAIMED', 'SENDING')"
+          + " or (recall_state = 'WANTED' and recall_due is not null)))";
 
   /** The latest call of which the end may still become known. */
   private static final String LATEST_OPEN =

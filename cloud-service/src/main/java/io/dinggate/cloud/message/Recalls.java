@@ -42,11 +42,15 @@ final class Recalls {
           + " and (cancelled_at is null"
           + " or exists (select 1 from task where message = message.id and state = 'QUEUED'))";
 
-  /** From the few messages that are to be taken back; joined in this order. */
+  /**
+   * From the few messages that are to be taken back; joined in this order. Whose people are all
+   * sent to once more has nobody from whom anything is to be taken.
+   */
   static final String LATE =
       " from message m cross join task t on t.message = m.id where m.recall_at is not null"
           + " and m.closed_at is null and t.state = 'SENT' and t.recall_state is null"
-          + " and t.dingtalk_task is not null";
+          + " and t.dingtalk_task is not null"
+          + " and exists (select 1 from recipient r where r.task = t.id)";
 
   private final Reads reads;
   private final Writes writes;

@@ -87,6 +87,65 @@ class RecallsTest {
     assertThat(stage.told()).isEqualTo(told);
   }
 
+  @Test
+  void messageOfWhichEverybodyIsSentToOnceMoreClosesWhenItIsTakenBack() {
+    begin();
+    droppedByTheLimitPerMinute();
+    want();
+    stage.recallWorker.look();
+
+    assertThat(stage.asked).doesNotContain("recall 4711");
+    assertThat(stage.standings("m")).containsExactly(tuple(FAILED, "cancelled"));
+    stage.pass(Duration.ofMinutes(5));
+    stage.closing.look();
+    stage.assertClosed("m");
+  }
+
+  @Test
+  void onlyTheCallThatHasArrivedIsTakenBack() {
+    begin();
+    droppedByTheLimitPerMinute();
+    stage.pass(Duration.ofMinutes(1));
+    stage.messages.send();
+    want();
+    stage.recallWorker.look();
+
+    assertThat(stage.asked).contains("recall 4712").doesNotContain("recall 4711");
+    assertThat(stage.deliveryStates("m")).containsExactly(RECALLED);
+    stage.pass(Duration.ofMinutes(5));
+    stage.closing.look();
+    stage.assertClosed("m");
+  }
+
+  /** An earlier version wanted that of tasks of which everybody is sent to once more. */
+  @Test
+  void recallThatNobodyCanMakeKeepsNoMessageOpen() {
+    begin();
+    droppedByTheLimitPerMinute();
+    want();
+    stage.messages.database.sql(
+        connection -> {
+          try (var update =
+              connection.prepareStatement(
+                  "update task set recall_state = 'WANTED', recall_due = 0"
+                      + " where dingtalk_task = '4711'")) {
+            return update.executeUpdate();
+          }
+        });
+    stage.recallWorker.look();
+    stage.pass(Duration.ofMinutes(5));
+    stage.closing.look();
+
+    stage.assertClosed("m");
+  }
+
+  private void droppedByTheLimitPerMinute() {
+    sent(1, null);
+    stage.fates.put("u0", new Fate.Forbidden("143103"));
+    stage.pass(Duration.ofMinutes(2));
+    stage.read();
+  }
+
   /** DingTalk's id of the first call is not known, so what that one brought stays. */
   @Test
   void whatMayHaveArrivedTwiceIsTakenBackOnceAndSaidToBeSo() {
