@@ -82,7 +82,7 @@ final class MessageIntake implements MessageAcceptance {
   MessageStatus send(CallingSite site, MessageId id, SendMessage message) {
     var known = book.find(site.id(), id);
     if (known.isEmpty()) {
-      store(site, List.of(planned(site, id, message)));
+      store(site, List.of(planned(site, id, message, new PlannedCounts())));
       known = book.find(site.id(), id);
     }
     return known
@@ -93,7 +93,10 @@ final class MessageIntake implements MessageAcceptance {
 
   @Override
   public void accept(CallingSite site, MessageId id, SendMessage message, Afterwards afterwards) {
-    var fresh = book.find(site.id(), id).isPresent() ? null : planned(site, id, message);
+    var fresh =
+        book.find(site.id(), id).isPresent()
+            ? null
+            : planned(site, id, message, new PlannedCounts());
     var stored =
         writes.sql(
             connection -> {
@@ -118,12 +121,14 @@ final class MessageIntake implements MessageAcceptance {
   /** As {@link #send} for each; those that are new are stored together. */
   BatchAnswer sendAll(CallingSite site, SendBatch batch) {
     var planned = new ArrayList<Planned>();
+    var counts = new PlannedCounts();
     var byItem = new IdentityHashMap<SendBatch.Item, Planned>();
     var refusals = new IdentityHashMap<SendBatch.Item, ApiException>();
     for (var item : batch.messages()) {
       try {
         if (book.find(site.id(), item.id()).isEmpty()) {
-          var one = planned(site, item.id(), item.message());
+          var one = planned(site, item.id(), item.message(), counts);
+          counts.add(one.tasks());
           planned.add(one);
           byItem.put(item, one);
         }
@@ -196,12 +201,18 @@ final class MessageIntake implements MessageAcceptance {
     return stored;
   }
 
-  private Planned planned(CallingSite site, MessageId id, SendMessage message) {
+  /**
+   * Plans a message that is new.
+   *
+   * @param before what is stored together with it and has the room before it
+   */
+  private Planned planned(
+      CallingSite site, MessageId id, SendMessage message, PlannedCounts before) {
     var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     var tasks =
         reads.query(
             connection ->
-                new MessagePlan(config, new DailyCounts(connection, bodies, config), now)
+                new MessagePlan(config, new DailyCounts(connection, bodies, config, before), now)
                     .of(site, message));
     var row = Ids.uuidV7().toString();
     var content = bodies.asSent(site.id(), id, message);

@@ -11,6 +11,7 @@ import io.dinggate.model.SiteId;
 import io.dinggate.model.UserId;
 import io.dinggate.model.UserRef;
 import io.dinggate.model.message.DeliveryState;
+import io.dinggate.model.message.SendBatch;
 import io.dinggate.model.message.SendOptions;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,6 +142,25 @@ class QueueTablesTest {
     assertThat(stage.status("three").recipients().getFirst())
         .extracting(recipient -> recipient.state(), recipient -> recipient.reason())
         .containsExactly(DeliveryState.SENT, null);
+  }
+
+  @Test
+  void messagesOfOneBatchCountForEachOther() {
+    stage.accept("one", text("one", 1));
+    stage.intake.sendAll(
+        stage.caller("east"),
+        new SendBatch(
+            Stream.of("two", "three", "four", "five")
+                .map(id -> new SendBatch.Item(new MessageId(id), text(id, 1)))
+                .toList()));
+
+    assertThat(stage.column("select count(*) from recipient group by day order by day"))
+        .containsExactly("2", "2", "1");
+    assertThat(stage.status("two").recipients().getFirst().reason()).isNull();
+    assertThat(stage.status("three").recipients().getFirst().reason()).isEqualTo("daily-limit");
+    stage.assertToldAll("five");
+    stage.send();
+    assertThat(stage.calls).hasSize(2);
   }
 
   @Test
