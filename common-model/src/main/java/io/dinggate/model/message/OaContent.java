@@ -67,6 +67,7 @@ public record OaContent(
    * @param fileCount how many attachments it says there are
    * @param author who wrote it
    */
+  @UnitNeedsAmount
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record Body(
       @Nullable @Size(max = 50) String title,

@@ -188,6 +188,34 @@ class ContentRulesTest {
     assertThat(violations(new FileContent(mediaId))).hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "javascript:alert(1)",
+        "data:image/png;base64,AA",
+        "dingtalk://a",
+        "x",
+        "@",
+        "https://"
+      })
+  void whatIsNoPictureOfALinkIsRefused(String picture) {
+    assertThat(violations(new LinkContent("t", "x", "https://a.example", picture)))
+        .containsExactly("must be the id of an upload, or a link with http or https");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"@lALPDeC2", "$a", "https://a.example/x.png", "HTTP://a.example/图.png"})
+  void uploadOrAddressIsThePictureOfALink(String picture) {
+    assertThat(violations(new LinkContent("t", "x", "https://a.example", picture))).isEmpty();
+  }
+
+  @Test
+  void aUnitCountsAnAmount() {
+    assertThat(violations(body(null, "CNY"))).containsExactly("needs an amount");
+    assertThat(violations(body("1", "CNY"))).isEmpty();
+    assertThat(violations(body("1", null))).isEmpty();
+  }
+
   @Test
   void absentMembersOfANestedContentAreReported() {
     assertThat(violations(new OaContent(null, null, null, null, null, null))).hasSize(4);
@@ -223,6 +251,16 @@ class ContentRulesTest {
         "head",
         status,
         new OaContent.Body("title", List.of(), null, null, null, null, null, null));
+  }
+
+  private static OaContent body(@Nullable String amount, @Nullable String unit) {
+    return new OaContent(
+        "https://a.example",
+        null,
+        "FFBBBBBB",
+        "head",
+        null,
+        new OaContent.Body(null, List.of(), amount, unit, null, null, null, null));
   }
 
   private static ButtonsCardContent buttons(int urlLength) {
