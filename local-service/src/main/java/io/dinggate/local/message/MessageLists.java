@@ -3,6 +3,7 @@ package io.dinggate.local.message;
 import io.dinggate.local.platform.Jdbc;
 import io.dinggate.model.MessageId;
 import io.dinggate.model.problem.ApiException;
+import io.dinggate.model.request.RequestToken;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -32,8 +33,12 @@ class MessageLists {
             order by m.id desc limit ?
             """;
 
-  /** By how much the time in an id may differ from when the message was stored. */
-  private static final Duration ABOUT = Duration.ofMinutes(1);
+  /**
+   * By how much the time in an id may differ from when the message was accepted. What a frontend
+   * hands to the cloud itself has the id of its request token, and the time at which the cloud took
+   * it by its own clock.
+   */
+  private static final Duration ABOUT = RequestToken.MAX_LIFETIME.plusMinutes(5);
 
   private final Jdbc jdbc;
   private final MessageRows rows;

@@ -17,6 +17,7 @@ import io.dinggate.local.testing.LocalServiceTest;
 import io.dinggate.local.testing.People;
 import io.dinggate.local.testing.TestClock;
 import io.dinggate.model.message.DeliveryState;
+import io.dinggate.model.request.RequestToken;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -130,6 +131,20 @@ class MessageListsTest {
     var first = page("limit=1&from=" + from).getString("next");
     assertThat(ids("limit=100&from=" + from + "&cursor=" + first))
         .hasSize(ids("limit=100&from=" + from).size() - 1);
+  }
+
+  /** Its id is older than it is: that of a request token, which lasts minutes. */
+  @Test
+  void timesFindWhatAFrontendHandedToTheCloudItself() {
+    var id = sendAll(1).getFirst();
+    var late = RequestToken.MAX_LIFETIME.plusMinutes(1);
+    jdbc.update(
+        "update message set accepted_at = accepted_at + make_interval(secs => ?)",
+        statement -> statement.setLong(1, late.toSeconds()));
+    var accepted = page("limit=1").getString("items[0].acceptedAt");
+
+    assertThat(ids("from=" + accepted)).containsExactly(id);
+    assertThat(ids("to=" + accepted)).isEmpty();
   }
 
   @Test
