@@ -9,12 +9,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which tasks go out next: within every budget the sites take turns, and no budget is overdrawn.
@@ -33,6 +36,11 @@ final class FairQueue {
 
   /** What part of an app's recipients may be sent to at once. */
   private static final int RECIPIENT_BURSTS = 10;
+
+  /** Of two tasks of a site the urgent one, else the one that has been due for longer. */
+  private static final Comparator<Candidate> FIRST =
+      Comparator.comparing((Candidate candidate) -> !candidate.task.urgent())
+          .thenComparing(candidate -> candidate.task.due());
 
   private final MessageConfig config;
   private final Heads heads;
@@ -134,14 +142,13 @@ final class FairQueue {
   }
 
   private Optional<Candidate> next(Instant now) {
-    var best = new LinkedHashMap<SiteId, Candidate>();
+    var proposals = new Proposals<>(FIRST);
     for (var app : apps.values()) {
-      app.candidate(now)
-          .ifPresent(candidate -> best.merge(candidate.site, candidate, FairQueue::first));
+      proposals.ask(app.new Turns(now));
     }
-    return best.isEmpty() || !hasRoom(address.untilSend(), now)
+    return proposals.sites().isEmpty() || !hasRoom(address.untilSend(), now)
         ? Optional.empty()
-        : Optional.ofNullable(best.get(sites.next(best.keySet())));
+        : Optional.of(proposals.of(sites.next(proposals.sites())));
   }
 
   private void serve(Candidate candidate) {
@@ -168,15 +175,8 @@ final class FairQueue {
     }
   }
 
-  /** Of two tasks of a site the urgent one, else the one that has been due for longer. */
-  private static Candidate first(Candidate one, Candidate other) {
-    if (one.task.urgent() != other.task.urgent()) {
-      return one.task.urgent() ? one : other;
-    }
-    return other.task.due().isBefore(one.task.due()) ? other : one;
-  }
-
-  private record Candidate(AppNode app, CorpNode corp, SiteId site, Lane lane, QueuedTask task) {}
+  private record Candidate(AppNode app, CorpNode corp, SiteId site, Lane lane, QueuedTask task)
+      implements Proposals.Offer {}
 
   /** One app. */
   private final class AppNode {
@@ -206,18 +206,32 @@ final class FairQueue {
       return Math.max(largest, config.peoplePerTask());
     }
 
-    /** The task that is next by this app, if its budget has room for it. */
-    Optional<Candidate> candidate(Instant now) {
-      var best = new LinkedHashMap<SiteId, Candidate>();
-      for (var corp : corps.values()) {
-        corp.candidate(this, now)
-            .ifPresent(candidate -> best.merge(candidate.site, candidate, FairQueue::first));
+    /** The tasks that are next by this app, site after site, if its budget has room for them. */
+    private final class Turns implements Supplier<Optional<Candidate>> {
+
+      private final Instant now;
+      private final Proposals<Candidate> proposals = new Proposals<>(FIRST);
+      private @Nullable SiteId proposed;
+
+      Turns(Instant now) {
+        this.now = now;
+        for (var corp : corps.values()) {
+          proposals.ask(corp.turns(AppNode.this, now));
+        }
       }
-      if (best.isEmpty()) {
-        return Optional.empty();
+
+      @Override
+      public Optional<Candidate> get() {
+        if (proposed != null) {
+          proposals.decline(proposed);
+        }
+        if (proposals.sites().isEmpty()) {
+          return Optional.empty();
+        }
+        proposed = sites.next(proposals.sites());
+        return Optional.of(proposals.of(proposed))
+            .filter(next -> hasRoom(recipients.until(next.task.people()), now));
       }
-      return Optional.ofNullable(best.get(sites.next(best.keySet())))
-          .filter(next -> hasRoom(recipients.until(next.task.people()), now));
     }
   }
 
@@ -252,11 +266,23 @@ final class FairQueue {
       lanes.values().removeIf(Lane::isEmpty);
     }
 
-    Optional<Candidate> candidate(AppNode parent, Instant now) {
+    /** The tasks that are next in this corp, site after site, if its budget has room for one. */
+    Supplier<Optional<Candidate>> turns(AppNode parent, Instant now) {
+      var ready = ready(parent, now);
+      if (ready.isEmpty() || !hasRoom(calls.until(1), now)) {
+        return Optional::empty;
+      }
+      return () ->
+          ready.isEmpty()
+              ? Optional.empty()
+              : Optional.ofNullable(ready.remove(sites.next(ready.keySet())));
+    }
+
+    private Map<SiteId, Candidate> ready(AppNode parent, Instant now) {
       var pause = pauses.until(app, corp).filter(until -> until.isAfter(now));
       if (pause.isPresent()) {
         notBefore(pause.get());
-        return Optional.empty();
+        return Map.of();
       }
       var ready = new LinkedHashMap<SiteId, Candidate>();
       for (var lane : lanes.entrySet()) {
@@ -269,10 +295,7 @@ final class FairQueue {
                         new Candidate(parent, this, lane.getKey(), lane.getValue(), task)),
                 () -> lane.getValue().due().ifPresent(FairQueue.this::notBefore));
       }
-      if (ready.isEmpty() || !hasRoom(calls.until(1), now)) {
-        return Optional.empty();
-      }
-      return Optional.ofNullable(ready.get(sites.next(ready.keySet())));
+      return ready;
     }
   }
 }

@@ -17,6 +17,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FairQueueTest {
 
@@ -204,7 +206,49 @@ class FairQueueTest {
     put(APP, OTHER_CORP, BIG, true, clock.instant(), 1);
     clock.advance(Duration.ofMinutes(1));
 
-    assertThat(take(1)).allMatch(id -> id.contains("!"));
+    assertThat(take(1)).hasSize(1).allMatch(id -> id.contains("!"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void backlogInOneCorpHoldsUpNobodyInAnother(boolean urgent) {
+    queue = queue("address-calls", "5", "address-window", "PT1S");
+    put(SUITE, OTHER_CORP, BIG, 100, 1);
+    put(SUITE, CORP, BIG, false, START.plusSeconds(1), 1);
+    put(SUITE, CORP, SMALL, urgent, START.plusSeconds(1), 1);
+    clock.advance(Duration.ofMinutes(1));
+
+    assertThat(during(Duration.ofSeconds(1)).subList(0, 3))
+        .as("the address has no room for both corps")
+        .anyMatch(id -> id.startsWith("small"));
+  }
+
+  /** In the same corp of the other app, and in another one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ding1", "ding2"})
+  void backlogInOneAppHoldsUpNobodyInAnother(CorpId corp) {
+    queue = queue("address-calls", "5", "address-window", "PT1S");
+    put(APP, CORP, BIG, 100, 1);
+    put(OTHER_APP, CORP, BIG, false, START.plusSeconds(1), 1);
+    put(OTHER_APP, corp, SMALL, false, START.plusSeconds(1), 1);
+    clock.advance(Duration.ofMinutes(1));
+
+    assertThat(during(Duration.ofSeconds(1)).subList(0, 3))
+        .as("the address has no room for both apps")
+        .anyMatch(id -> id.startsWith("small"));
+  }
+
+  @Test
+  void backlogElsewhereLeavesTheTurnsOfACorpAsTheyAre() {
+    queue = queue("address-calls", "5", "address-window", "PT1S");
+    put(SUITE, OTHER_CORP, BIG, 100, 1);
+    put(SUITE, CORP, BIG, false, START.plusSeconds(1), 1);
+    put(SUITE, CORP, SMALL, 100, 1);
+    clock.advance(Duration.ofMinutes(1));
+    var ids = during(Duration.ofSeconds(10));
+
+    assertThat(of(ids, SMALL)).isBetween(19L, 21L);
+    assertThat(of(ids, BIG)).isBetween(19L, 21L);
   }
 
   @Test
