@@ -6,7 +6,7 @@ import java.time.Duration;
 public interface AddressCalls {
 
   /**
-   * Waits until a call that sends nothing may be made, and uses it.
+   * Waits until a call that sends nothing may be made, and counts it: it is a {@link PlannedCall}.
    *
    * @return false when that takes longer than {@code patience}
    */

@@ -31,14 +31,17 @@ final class DingTalkCalls implements AddressBan {
   private final BanPause ban;
   private final Semaphore connections;
   private final Duration patience;
+  private final UnplannedCalls unplanned;
   private final MeterRegistry meters;
 
-  DingTalkCalls(DingTalkConfig config, Clock clock, MeterRegistry meters) {
+  DingTalkCalls(
+      DingTalkConfig config, Clock clock, UnplannedCalls unplanned, MeterRegistry meters) {
     this.deadline = within(config.callTimeout());
     this.uploadDeadline = within(config.uploadTimeout());
     this.ban = new BanPause(clock, config.banPause());
     this.connections = new Semaphore(config.connections(), true);
     this.patience = config.connectTimeout();
+    this.unplanned = unplanned;
     this.meters = meters;
     meters.gauge("dinggate.dingtalk.ban.seconds", ban, BanPause::secondsLeft);
   }
@@ -109,6 +112,9 @@ final class DingTalkCalls implements AddressBan {
       throw new AnswerReader.Failed(new DingTalkFailure.NoAnswer(false), "");
     }
     try {
+      if (!PlannedCall.takePlanned()) {
+        unplanned.made();
+      }
       return callDeadline.call(() -> send(request), Answer.class);
     } catch (Exception e) {
       // The cause goes no further: its text may hold the URL, and the URL the access token.

@@ -3,6 +3,7 @@ package io.dinggate.cloud.directory;
 import io.dinggate.cloud.app.AccessTokens;
 import io.dinggate.cloud.dingtalk.AddressCalls;
 import io.dinggate.cloud.dingtalk.DingTalkException;
+import io.dinggate.cloud.dingtalk.PlannedCall;
 import io.dinggate.cloud.registry.App;
 import io.dinggate.model.AppId;
 import io.dinggate.model.CorpId;
@@ -74,7 +75,7 @@ final class DirectoryCalls {
           corp,
           token -> {
             await(new Key(app.id(), corp, api));
-            return question.apply(token);
+            return new PlannedCall().make(() -> question.apply(token));
           });
     } catch (DingTalkException e) {
       throw words.apply(e);

@@ -1,6 +1,7 @@
 package io.dinggate.cloud.message;
 
 import io.dinggate.cloud.dingtalk.AddressCalls;
+import io.dinggate.cloud.dingtalk.UnplannedCalls;
 import io.github.bucket4j.Bucket;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -8,17 +9,20 @@ import java.time.Duration;
 
 /**
  * The calls that DingTalk takes from one address in a while, whoever they are for. Sends wait for
- * room; what asks and takes back goes first, at no more than a part of all calls, and is paid for
- * by the sends. Thread-safe.
+ * room; what asks and takes back goes first, at no more than a part of all calls, and what nobody
+ * plans, such as a sign-in, waits for nothing: both are paid for by the sends. Thread-safe.
  */
 @Singleton
-final class AddressBudget implements AddressCalls {
+final class AddressBudget implements AddressCalls, UnplannedCalls {
 
   /** What part of the calls may be made at once. */
   private static final int BURSTS = 500;
 
   /** What part of the calls may be other than sends. */
   private static final int QUERIES = 4;
+
+  /** What part of the calls is kept for those that come unplanned after the sends were made. */
+  private static final int UNPLANNED = 100;
 
   private final Budget calls;
   private final Bucket queries;
@@ -30,7 +34,12 @@ final class AddressBudget implements AddressCalls {
     // Queries that come at once may overdraw the calls by their own burst.
     this.calls =
         new Budget(
-            Math.max(1, limit - burst), config.addressWindow(), burst, 1, clock, clock.instant());
+            Math.max(1, limit - burst - limit / UNPLANNED),
+            config.addressWindow(),
+            burst,
+            1,
+            clock,
+            clock.instant());
     this.queries =
         Bucket.builder()
             .addLimit(
@@ -59,5 +68,10 @@ final class AddressBudget implements AddressCalls {
     }
     calls.take(1);
     return true;
+  }
+
+  @Override
+  public void made() {
+    calls.take(1);
   }
 }

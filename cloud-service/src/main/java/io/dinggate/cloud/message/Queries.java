@@ -1,6 +1,7 @@
 package io.dinggate.cloud.message;
 
 import io.dinggate.cloud.app.AccessTokens;
+import io.dinggate.cloud.dingtalk.PlannedCall;
 import io.dinggate.cloud.registry.App;
 import io.dinggate.cloud.registry.Registry;
 import io.dinggate.model.AppId;
@@ -63,13 +64,18 @@ final class Queries {
    */
   <T extends @Nullable Object> T ask(
       App app, CorpId corp, String api, Function<String, T> question) {
+    var planned = planned(app, corp, api);
+    return tokens.call(app, corp, token -> planned.make(() -> question.apply(token)));
+  }
+
+  private PlannedCall planned(App app, CorpId corp, String api) {
     var bucket = buckets.computeIfAbsent(new Key(app.id(), corp, api), _ -> bucket());
     if (!bucket.asBlocking().tryConsumeUninterruptibly(1, PATIENCE)
         || !address.takeQuery(PATIENCE)) {
       throw new ApiException(
           ErrorCode.OVERLOADED, "Too much is asked of DingTalk.", List.of(), PATIENCE, null);
     }
-    return tokens.call(app, corp, question);
+    return new PlannedCall();
   }
 
   private Bucket bucket() {

@@ -4,6 +4,7 @@ import io.dinggate.cloud.app.AccessTokens;
 import io.dinggate.cloud.app.Authorisations;
 import io.dinggate.cloud.dingtalk.DingTalk;
 import io.dinggate.cloud.dingtalk.DingTalkException;
+import io.dinggate.cloud.dingtalk.PlannedCall;
 import io.dinggate.cloud.message.TaskInput.Outcome;
 import io.dinggate.cloud.message.TaskInput.Refused;
 import io.dinggate.cloud.message.TaskInput.Sent;
@@ -97,6 +98,7 @@ final class TaskRunner {
   private final class Call {
 
     private final Task task;
+    private final PlannedCall planned = new PlannedCall();
     private boolean begun;
     private boolean mayHaveArrived;
 
@@ -143,10 +145,12 @@ final class TaskRunner {
       begun = true;
       mayHaveArrived = true;
       try {
-        return content instanceof TemplateContent template
-            ? dingTalk.sendTemplate(
-                token, agentId, template.templateId(), users, template.variables())
-            : dingTalk.send(token, agentId, users, WorkNotice.of(content));
+        return planned.make(
+            () ->
+                content instanceof TemplateContent template
+                    ? dingTalk.sendTemplate(
+                        token, agentId, template.templateId(), users, template.variables())
+                    : dingTalk.send(token, agentId, users, WorkNotice.of(content)));
       } catch (DingTalkException e) {
         mayHaveArrived = e.failure().mayHaveTakenEffect();
         throw e;

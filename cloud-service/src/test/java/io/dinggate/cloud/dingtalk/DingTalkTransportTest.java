@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +55,7 @@ class DingTalkTransportTest {
   @Inject MeterRegistry meters;
 
   @TempDir Path directory;
+  private final AtomicInteger unplanned = new AtomicInteger();
 
   @Test
   void silenceEndsWithTheReadTimeout() throws Exception {
@@ -112,6 +114,27 @@ class DingTalkTransportTest {
 
       time.advance(Duration.ofMinutes(1));
       assertThat(dingTalk.appToken(APP).value()).isEqualTo("t");
+    }
+  }
+
+  @Test
+  void everyRequestThatWasNotPlannedIsCounted() throws Exception {
+    try (var server = LonelyServer.start(Behaviour.ANSWERING)) {
+      var dingTalk = dingTalk(settings(server.url(), NEVER, NEVER).banning(MINUTES));
+      dingTalk.appToken(APP);
+      assertThat(unplanned).hasValue(1);
+
+      var planned = new PlannedCall();
+      planned.make(() -> dingTalk.appToken(APP));
+      assertThat(unplanned).hasValue(1);
+      planned.make(() -> dingTalk.appToken(APP));
+      assertThat(unplanned).as("it was made once before").hasValue(2);
+
+      server.become(Behaviour.BANNING);
+      assertBanned(dingTalk);
+      assertThat(unplanned).hasValue(3);
+      assertBanned(dingTalk);
+      assertThat(unplanned).as("what we refuse ourselves is no request").hasValue(3);
     }
   }
 
@@ -202,7 +225,7 @@ class DingTalkTransportTest {
         clients.oapi(),
         clients.api(),
         clients.uploads(),
-        new DingTalkCalls(settings, time, meters),
+        new DingTalkCalls(settings, time, unplanned::incrementAndGet, meters),
         time);
   }
 

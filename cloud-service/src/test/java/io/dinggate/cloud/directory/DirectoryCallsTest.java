@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dinggate.cloud.app.AccessTokens;
 import io.dinggate.cloud.dingtalk.AddressCalls;
+import io.dinggate.cloud.dingtalk.PlannedCall;
 import io.dinggate.cloud.registry.App;
 import io.dinggate.cloud.site.Sites;
 import io.dinggate.model.CorpId;
@@ -89,6 +90,23 @@ class DirectoryCallsTest {
     assertThatThrownBy(() -> ask(calls, EAST, "user/list"))
         .isInstanceOfSatisfying(
             ApiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.OVERLOADED));
+  }
+
+  @Test
+  void everyCallIsAPlannedOne() {
+    AccessTokens twice =
+        new AccessTokens() {
+          @Override
+          public <T> T call(App app, CorpId corp, Function<String, T> use) {
+            var _ = use.apply("rejected");
+            return use.apply("token");
+          }
+        };
+    var calls = new DirectoryCalls(twice, FREE, () -> 10, PATIENCE);
+    var planned = new ArrayList<Boolean>();
+    calls.ask(SUITE, EAST, "user/list", _ -> planned.add(PlannedCall.takePlanned()));
+
+    assertThat(planned).containsExactly(true, true);
   }
 
   private static String ask(DirectoryCalls calls, CorpId corp, String api) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AddressBudgetTest {
@@ -41,6 +43,36 @@ class AddressBudgetTest {
     }
 
     assertThat(calls).isBetween(390, 400);
+  }
+
+  @Test
+  void whatNobodyHasPlannedIsPaidForBySends() {
+    var budget = budget("address-calls", "400", "address-window", "PT20S");
+    clock.advance(WINDOW);
+    var calls = new ArrayList<Instant>();
+    var unplanned = 0;
+    var end = clock.instant().plus(WINDOW.multipliedBy(3));
+    for (var i = 0; clock.instant().isBefore(end); i++) {
+      while (budget.untilSend().isZero()) {
+        budget.takeSend();
+        calls.add(clock.instant());
+      }
+      if (i % 100 == 0) {
+        budget.made();
+        calls.add(clock.instant());
+        unplanned++;
+      }
+      clock.advance(Duration.ofMillis(1));
+    }
+
+    assertThat(unplanned).isEqualTo(600);
+    assertThat(calls).as("all in all as many as without").hasSizeBetween(1150, 1200);
+    assertThat(calls).allMatch(call -> within(calls, call) <= 400);
+  }
+
+  private static long within(List<Instant> calls, Instant from) {
+    var end = from.plus(WINDOW);
+    return calls.stream().filter(call -> !call.isBefore(from) && call.isBefore(end)).count();
   }
 
   /** By the machine's own clock: they wait where they are. */

@@ -85,7 +85,7 @@ final class AfterSendStage implements AutoCloseable {
     return some.toArray(new String[0]);
   }
 
-  private static AfterSendConfig config(String... keysAndValues) {
+  static AfterSendConfig config(String... keysAndValues) {
     Map<String, String> settings = new HashMap<>();
     settings.put("dinggate.message.queries-per-second", "1000");
     for (var i = 0; i < keysAndValues.length; i += 2) {

@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dinggate.cloud.dingtalk.DingTalkException;
 import io.dinggate.cloud.dingtalk.DingTalkFailure;
+import io.dinggate.cloud.dingtalk.PlannedCall;
 import io.dinggate.cloud.registry.Snapshot;
 import io.dinggate.cloud.site.Sites;
 import io.dinggate.model.MessageId;
@@ -35,6 +36,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -366,6 +368,22 @@ class QueuedMessagesTest {
 
     assertThat(stage.states()).containsExactly(FAILED);
     assertThat(stage.column("select reason from recipient")).containsExactly("site-unknown");
+  }
+
+  @Test
+  void requestOfATaskIsPlannedAndItsRepetitionIsNot() {
+    var planned = new ArrayList<Boolean>();
+    stage.sending =
+        call -> {
+          planned.add(PlannedCall.takePlanned());
+          return call.token().endsWith("/1")
+              ? failing(new DingTalkFailure.TokenRejected("40014")).apply(call)
+              : 4711L;
+        };
+    stage.accept("m", text("hello", 1));
+    stage.send();
+
+    assertThat(planned).containsExactly(true, false);
   }
 
   @Test
