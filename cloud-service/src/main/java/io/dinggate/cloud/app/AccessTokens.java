@@ -21,4 +21,13 @@ public interface AccessTokens {
    * @throws io.dinggate.cloud.dingtalk.DingTalkException what {@code use} or the fetch failed with
    */
   <T extends @Nullable Object> T call(App app, CorpId corp, Function<String, T> use);
+
+  /**
+   * As {@link #call}, of an API that DingTalk counts towards the corp's month: of any that is not
+   * about tokens, sign-ins, users or departments.
+   */
+  default <T extends @Nullable Object> T countedCall(
+      App app, CorpId corp, Function<String, T> use) {
+    return call(app, corp, use);
+  }
 }

@@ -63,6 +63,12 @@ final class CachedAccessTokens implements AccessTokens {
     return use.apply(successor(app, corp, token.value()).value());
   }
 
+  /** Here so that it can be decorated. */
+  @Override
+  public <T extends @Nullable Object> T countedCall(App app, CorpId corp, Function<String, T> use) {
+    return call(app, corp, use);
+  }
+
   private AccessToken current(App app, CorpId corp) {
     var key = new AppCorp(app.id(), corp);
     var basis = basis(app, corp);

@@ -136,7 +136,7 @@ final class LostPushPull {
   }
 
   private boolean pullPage(App app, CorpId corp) {
-    var page = tokens.call(app, corp, dingTalk::lostPushes);
+    var page = tokens.countedCall(app, corp, dingTalk::lostPushes);
     var now = clock.instant();
     var events =
         page.entries().stream()

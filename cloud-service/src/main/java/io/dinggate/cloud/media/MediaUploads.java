@@ -80,7 +80,7 @@ class MediaUploads {
 
   private String handOn(App app, CorpId corp, MediaKind kind, Upload upload, LimitedBody file) {
     try {
-      return tokens.call(
+      return tokens.countedCall(
           app,
           corp,
           token -> {

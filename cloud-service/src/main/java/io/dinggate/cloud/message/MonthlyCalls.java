@@ -20,7 +20,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * How many calls each corp's internal apps have made this month (Asia/Shanghai), against what
  * DingTalk grants the corp. What was sent comes first: above half of the calls only sends, recalls
  * and the last reading of receipts are still worth one. Counted from the message tables when it is
- * first asked about a corp, and by {@link #record} from then on; suites have no such limit.
+ * first asked about a corp, which know of no uploads, and by {@link #record} from then on. What
+ * DingTalk exempts, such as sign-ins and the directory, is not counted; suites have no such limit.
  * Thread-safe.
  */
 @Singleton
@@ -51,7 +52,7 @@ final class MonthlyCalls {
     RECEIPT,
     /** Finds out what became of a task for the last time. */
     LAST_RECEIPT,
-    /** Anything else, such as an upload or the people of a department. */
+    /** Anything else that counts, such as an upload. */
     OTHER
   }
 
@@ -73,7 +74,7 @@ final class MonthlyCalls {
     }
   }
 
-  /** A call is being made, after {@link #know}. Call it once each. */
+  /** A call was made, after {@link #know}. Call it once each. */
   void record(App app, CorpId corp) {
     if (!isLimited(app)) {
       return;

@@ -68,6 +68,13 @@ final class Queries {
     return tokens.call(app, corp, token -> planned.make(() -> question.apply(token)));
   }
 
+  /** As {@link #ask}, of an API that DingTalk counts towards the corp's month. */
+  <T extends @Nullable Object> T askCounted(
+      App app, CorpId corp, String api, Function<String, T> question) {
+    var planned = planned(app, corp, api);
+    return tokens.countedCall(app, corp, token -> planned.make(() -> question.apply(token)));
+  }
+
   private PlannedCall planned(App app, CorpId corp, String api) {
     var bucket = buckets.computeIfAbsent(new Key(app.id(), corp, api), _ -> bucket());
     if (!bucket.asBlocking().tryConsumeUninterruptibly(1, PATIENCE)

@@ -75,7 +75,7 @@ final class RecallWorker {
       return;
     }
     try {
-      queries.ask(
+      queries.askCounted(
           queries.app(task.app()),
           task.corp(),
           RECALL,

@@ -88,7 +88,7 @@ final class ReceiptWorker {
 
   private void read(SentTask task, App app, Instant now) {
     var result =
-        queries.ask(
+        queries.askCounted(
             app,
             task.corp(),
             RESULT,
@@ -115,7 +115,7 @@ final class ReceiptWorker {
       return null;
     }
     try {
-      return queries.ask(
+      return queries.askCounted(
           app,
           task.corp(),
           PROGRESS,

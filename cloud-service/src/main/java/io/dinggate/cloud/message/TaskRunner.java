@@ -124,7 +124,8 @@ final class TaskRunner {
             ErrorCode.CORP_NOT_AUTHORIZED,
             "DingTalk has not told the app's agent id in this corp.");
       }
-      var dingTalkTask = tokens.call(app, corp, token -> send(token, agentId, users, content));
+      var dingTalkTask =
+          tokens.countedCall(app, corp, token -> send(token, agentId, users, content));
       return new Sent(Long.toString(dingTalkTask));
     }
 

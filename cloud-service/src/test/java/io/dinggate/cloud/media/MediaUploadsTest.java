@@ -78,6 +78,7 @@ class MediaUploadsTest {
     upload(EAST, null, MediaKind.VOICE, "a.amr", null, VOICE);
 
     assertThat(dingTalk.bytes).containsExactly(VOICE, VOICE);
+    assertThat(tokens.counted).as("counted towards the corp's month").isEqualTo(2);
   }
 
   @Test
@@ -230,6 +231,7 @@ class MediaUploadsTest {
   private static final class Tokens implements AccessTokens {
 
     private final List<AppId> apps = new ArrayList<>();
+    private int counted;
     private int runs = 1;
 
     @Override
@@ -240,6 +242,12 @@ class MediaUploadsTest {
         result = use.apply("token");
       }
       return result;
+    }
+
+    @Override
+    public <T> T countedCall(App app, CorpId corp, Function<String, T> use) {
+      counted++;
+      return call(app, corp, use);
     }
   }
 }

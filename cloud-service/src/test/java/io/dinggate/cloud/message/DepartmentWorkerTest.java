@@ -80,6 +80,19 @@ class DepartmentWorkerTest {
   }
 
   @Test
+  void departmentsCostNoneOfTheMonthsCalls() {
+    begin("monthly-calls", "4");
+    stage.children.put(1L, List.of(2L, 3L, 4L));
+    accept(List.of(), 1);
+    stage.departments.look();
+
+    assertThat(stage.asked).hasSizeGreaterThan(4);
+    assertThat(
+            stage.messages.monthly.may(MonthlyCalls.Kind.RECEIPT, Sites.internal(Sites.HR), EAST))
+        .isTrue();
+  }
+
+  @Test
   void whoIsInTwoDepartmentsIsSentToByOne() {
     begin();
     stage.members.put(7L, List.of("a", "b"));

@@ -4,17 +4,24 @@ import static io.dinggate.cloud.message.MessageStage.EAST;
 import static io.dinggate.cloud.message.MessageStage.NOON;
 import static io.dinggate.cloud.message.MessageStage.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dinggate.cloud.app.AccessTokens;
+import io.dinggate.cloud.dingtalk.DingTalkException;
+import io.dinggate.cloud.dingtalk.DingTalkFailure;
 import io.dinggate.cloud.message.MonthlyCalls.Kind;
 import io.dinggate.cloud.registry.App;
 import io.dinggate.cloud.site.Sites;
+import io.dinggate.model.CorpId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.junit.jupiter.api.AfterEach;
@@ -29,11 +36,13 @@ class MonthlyCallsTest {
   @TempDir Path directory;
   private MessageStage stage;
   private MonthlyCalls monthly;
+  private AccessTokens tokens;
 
   @BeforeEach
   void begin() {
     stage = new MessageStage(directory, "monthly-calls", "10");
     monthly = stage.monthly;
+    tokens = new CountedAccessTokens(new OneToken(), monthly);
   }
 
   @AfterEach
@@ -111,6 +120,37 @@ class MonthlyCallsTest {
     assertThat(monthly.may(Kind.RECEIPT, HR, EAST)).isFalse();
   }
 
+  @Test
+  void onlyCallsThatDingTalkCountsAreCounted() {
+    Function<String, String> answered = token -> token;
+    Function<String, String> throttled =
+        failing(new DingTalkFailure.Throttled(Duration.ofSeconds(1)));
+    Function<String, String> banned = failing(new DingTalkFailure.Banned(Duration.ofMinutes(5)));
+    for (var i = 0; i < 20; i++) {
+      tokens.call(HR, EAST, answered);
+      for (var refused : List.of(throttled, banned)) {
+        assertThatThrownBy(() -> tokens.countedCall(HR, EAST, refused))
+            .isInstanceOf(DingTalkException.class);
+      }
+    }
+    assertThat(monthly.may(Kind.RECEIPT, HR, EAST)).isTrue();
+
+    for (var i = 0; i < 4; i++) {
+      tokens.countedCall(HR, EAST, answered);
+    }
+    assertThat(monthly.may(Kind.RECEIPT, HR, EAST)).as("4 of 10").isTrue();
+    assertThatThrownBy(
+            () -> tokens.countedCall(HR, EAST, failing(new DingTalkFailure.Unavailable("500"))))
+        .isInstanceOf(DingTalkException.class);
+    assertThat(monthly.may(Kind.RECEIPT, HR, EAST)).as("5 of 10").isFalse();
+  }
+
+  private static Function<String, String> failing(DingTalkFailure failure) {
+    return _ -> {
+      throw new DingTalkException("call", failure);
+    };
+  }
+
   /** Its beginning is stored before it is recorded. */
   @Test
   void firstCallOfAProcessIsCountedOnce() {
@@ -169,6 +209,13 @@ class MonthlyCallsTest {
 
   private MonthlyCalls restarted() {
     return new MonthlyCalls(stage.database, stage.config, stage.clock, new SimpleMeterRegistry());
+  }
+
+  private static final class OneToken implements AccessTokens {
+    @Override
+    public <T> T call(App app, CorpId corp, Function<String, T> use) {
+      return use.apply("token");
+    }
   }
 
   private void use(int calls) {
