@@ -19,6 +19,7 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class Previews {
+
+  /** How long DingTalk is asked for one preview; a site waits for 20 seconds. */
+  private static final Duration TIME = Duration.ofSeconds(10);
 
   private final Reads reads;
   private final MessageBodies bodies;
@@ -68,7 +72,8 @@ final class Previews {
   private record Known(Set<UserRef> duplicates, Set<UserRef> held) {}
 
   /**
-   * The preview.
+   * The preview. Whom DingTalk could not be asked about in time is unchecked, or missing when only
+   * a department would bring it in.
    *
    * @throws ApiException as {@link MessagePlan#of}; {@code VALIDATION} for a department that
    *     DingTalk does not show; or what DingTalk failed with
@@ -76,7 +81,8 @@ final class Previews {
   MessagePreview preview(CallingSite site, SendMessage message) {
     var now = clock.instant();
     reads.query(connection -> plan(connection, now).of(site, message)); // before DingTalk is asked
-    var people = people(site, message);
+    var end = now.plus(TIME);
+    var people = people(site, message, end);
     var users = List.copyOf(people.keySet());
     var tasks = reads.query(connection -> plan(connection, now).of(site, message, 0, users));
     var apps = new HashMap<CorpId, App>();
@@ -86,7 +92,9 @@ final class Previews {
     for (var user : users) {
       var app = apps.get(user.corp());
       var looked =
-          app != null && forecasts.size() < config.previewLookups() ? look(app, user) : UNCHECKED;
+          app != null && forecasts.size() < config.previewLookups()
+              ? look(app, user, end)
+              : UNCHECKED;
       forecasts.add(forecast(user, looked, known, people.get(user)));
     }
     return new MessagePreview(
@@ -102,12 +110,13 @@ final class Previews {
   }
 
   /** Every recipient, with the department that brings it in. */
-  private Map<UserRef, @Nullable DepartmentRef> people(CallingSite site, SendMessage message) {
+  private Map<UserRef, @Nullable DepartmentRef> people(
+      CallingSite site, SendMessage message, Instant end) {
     var people = new LinkedHashMap<UserRef, @Nullable DepartmentRef>();
     message.recipients().forEach(user -> people.put(user, null));
     for (var i = 0; i < message.departments().size(); i++) {
       var department = message.departments().get(i);
-      for (var user : usersOf(site, message, i)) {
+      for (var user : usersOf(site, message, i, end)) {
         var ref = new UserRef(department.corp(), user);
         if (!people.containsKey(ref)) {
           people.put(ref, department);
@@ -117,11 +126,11 @@ final class Previews {
     return people;
   }
 
-  private List<UserId> usersOf(CallingSite site, SendMessage message, int index) {
+  private List<UserId> usersOf(CallingSite site, SendMessage message, int index, Instant end) {
     var department = message.departments().get(index);
     var app = site.messageApp(department.corp(), message.app());
     try {
-      return walk.people(app, department, Set.of(), config.maxPeople());
+      return walk.peopleUntil(end, app, department, config.maxPeople());
     } catch (DepartmentWalk.FailedException e) {
       throw ApiException.invalid("departments[" + index + "]", e.reason().english());
     } catch (DingTalkException e) {
@@ -174,9 +183,14 @@ final class Previews {
 
   private static final Looked UNCHECKED = new Looked(Outlook.UNCHECKED, null);
 
-  private Looked look(App app, UserRef user) {
+  private Looked look(App app, UserRef user, Instant end) {
+    var left = Duration.between(clock.instant(), end);
+    if (!left.isPositive()) {
+      return UNCHECKED;
+    }
     try {
-      queries.ask(app, user.corp(), "v2/user/get", token -> dingTalk.user(token, user.userId()));
+      queries.ask(
+          app, user.corp(), "v2/user/get", left, token -> dingTalk.user(token, user.userId()));
       return new Looked(Outlook.REACHABLE, null);
     } catch (DingTalkException e) {
       return switch (e.failure()) {

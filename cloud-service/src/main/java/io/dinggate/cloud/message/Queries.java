@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Queries {
 
   /** Who waits longer had better come again. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final AccessTokens tokens;
   private final Registry registry;
@@ -54,35 +54,48 @@ final class Queries {
         .orElseThrow(() -> new ApiException(ErrorCode.APP_NOT_ALLOWED));
   }
 
+  /** Asks, as soon as it may, of an API that DingTalk exempts from the calls of the month. */
+  <T extends @Nullable Object> T ask(
+      App app, CorpId corp, String api, Function<String, T> question) {
+    return ask(app, corp, api, PATIENCE, question);
+  }
+
   /**
    * Asks, as soon as it may.
    *
    * @param api names what is asked
-   * @throws ApiException {@code OVERLOADED} when too many ask the same, or as {@link
-   *     AccessTokens#call}
+   * @param patience how long this may wait before it asks
+   * @throws ApiException {@code OVERLOADED} when that takes longer, or as {@link AccessTokens#call}
    * @throws io.dinggate.cloud.dingtalk.DingTalkException as {@link AccessTokens#call}
    */
   <T extends @Nullable Object> T ask(
-      App app, CorpId corp, String api, Function<String, T> question) {
-    var planned = planned(app, corp, api);
+      App app, CorpId corp, String api, Duration patience, Function<String, T> question) {
+    var planned = planned(app, corp, api, patience);
     return tokens.call(app, corp, token -> planned.make(() -> question.apply(token)));
   }
 
-  /** As {@link #ask}, of an API that DingTalk counts towards the corp's month. */
+  /** As the others, of an API that DingTalk counts towards the corp's month. */
   <T extends @Nullable Object> T askCounted(
       App app, CorpId corp, String api, Function<String, T> question) {
-    var planned = planned(app, corp, api);
+    var planned = planned(app, corp, api, PATIENCE);
     return tokens.countedCall(app, corp, token -> planned.make(() -> question.apply(token)));
   }
 
-  private PlannedCall planned(App app, CorpId corp, String api) {
+  private PlannedCall planned(App app, CorpId corp, String api, Duration patience) {
     var bucket = buckets.computeIfAbsent(new Key(app.id(), corp, api), _ -> bucket());
-    if (!bucket.asBlocking().tryConsumeUninterruptibly(1, PATIENCE)
-        || !address.takeQuery(PATIENCE)) {
+    var end = System.nanoTime() + patience.toNanos();
+    if (!patience.isPositive()
+        || !bucket.asBlocking().tryConsumeUninterruptibly(1, patience)
+        || !address.takeQuery(until(end))) {
       throw new ApiException(
           ErrorCode.OVERLOADED, "Too much is asked of DingTalk.", List.of(), PATIENCE, null);
     }
     return new PlannedCall();
+  }
+
+  /** A bucket wants some patience. */
+  private static Duration until(long end) {
+    return Duration.ofNanos(Math.max(1, end - System.nanoTime()));
   }
 
   private Bucket bucket() {

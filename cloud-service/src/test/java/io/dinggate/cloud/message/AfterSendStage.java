@@ -145,7 +145,7 @@ final class AfterSendStage implements AutoCloseable {
             config,
             messages.clock,
             messages.meters);
-    var walk = new DepartmentWalk(dingTalk, queries);
+    var walk = new DepartmentWalk(dingTalk, queries, messages.clock);
     departments =
         new DepartmentWorker(
             database,

@@ -158,6 +158,38 @@ class PreviewsTest {
   }
 
   @Test
+  void whatTakesTooLongIsUnchecked() {
+    begin();
+    stage.children.put(7L, List.of(71L, 72L, 73L));
+    stage.members.put(7L, List.of("a"));
+    stage.members.put(71L, List.of("b"));
+    stage.members.put(72L, List.of("c"));
+    stage.members.put(8L, List.of("d"));
+    stage.duringCall = () -> stage.pass(Duration.ofSeconds(4));
+
+    var preview = preview(message(List.of("named"), 7, 8));
+
+    assertThat(stage.asked).containsExactly("members 7", "children 7", "members 71");
+    assertThat(preview.recipients())
+        .extracting(
+            forecast -> forecast.user().userId().value(), Forecast::outlook, Forecast::detail)
+        .containsExactly(
+            tuple("named", Outlook.UNCHECKED, null),
+            tuple("a", Outlook.UNCHECKED, null),
+            tuple("b", Outlook.UNCHECKED, null));
+  }
+
+  @Test
+  void peopleAreLookedUpAsLongAsThereIsTime() {
+    begin();
+    stage.duringCall = () -> stage.pass(Duration.ofSeconds(4));
+
+    assertThat(outlooks(MessageStage.text("hello", 4)))
+        .containsExactly(
+            Outlook.REACHABLE, Outlook.REACHABLE, Outlook.REACHABLE, Outlook.UNCHECKED);
+  }
+
+  @Test
   void departmentThatIsNotThereIsNamedWithItsPlace() {
     begin();
     stage.failures.put("members 8", new DingTalkFailure.NotFound("60003"));
