@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out who is in the departments that messages name, one after the other, and makes recipients
- * of them. An attempt that ends early, with the process too, is begun anew; so many times, and then
- * the department fails.
+ * of them. The sites take turns, so that none waits for more than one department of each other. An
+ * attempt that ends early, with the process too, is begun anew; so many times, and then the
+ * department fails.
  */
 @Singleton
 final class DepartmentWorker {
@@ -49,6 +50,7 @@ final class DepartmentWorker {
   private final AfterSendConfig config;
   private final Backoff backoff;
   private final Clock clock;
+  private final Rotation turns = new Rotation();
 
   DepartmentWorker(
       Reads reads,
@@ -95,12 +97,17 @@ final class DepartmentWorker {
 
   private Optional<WaitingDepartment> take() {
     var now = clock.instant();
-    if (ban.until().isPresent()
-        || !reads.query(connection -> WaitingDepartments.anyDue(connection, now))) {
+    if (ban.until().isPresent()) {
       return Optional.empty();
     }
+    var waiting = reads.query(connection -> WaitingDepartments.sitesWithDue(connection, now));
+    if (waiting.isEmpty()) {
+      return Optional.empty();
+    }
+    var site = turns.next(waiting);
+    turns.charge(site, 1);
     var lease = now.plus(config.departments().lease());
-    return writes.sql(connection -> WaitingDepartments.take(connection, now, lease));
+    return writes.sql(connection -> WaitingDepartments.take(connection, site, now, lease));
   }
 
   @SuppressWarnings("IllegalCatch") // whatever one department does must not hold back the others

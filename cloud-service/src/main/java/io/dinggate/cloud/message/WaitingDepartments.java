@@ -1,39 +1,54 @@
 package io.dinggate.cloud.message;
 
+import io.dinggate.model.SiteId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** The statements by which a worker takes departments, and puts them off; each in a unit. */
 final class WaitingDepartments {
 
   private WaitingDepartments() {}
 
-  static boolean anyDue(Connection connection, Instant now) throws SQLException {
+  /** The sites that have some that are due. */
+  static Set<SiteId> sitesWithDue(Connection connection, Instant now) throws SQLException {
+    var sites = new LinkedHashSet<SiteId>();
     try (var select =
         connection.prepareStatement(
-            "select 1 from expansion where state = 'WAITING' and due_at <= ? limit 1")) {
+            "select distinct m.site from expansion e cross join message m on m.id = e.message"
+                + " where e.state = 'WAITING' and e.due_at <= ?")) {
       select.setLong(1, now.toEpochMilli());
       try (var rows = select.executeQuery()) {
-        return rows.next();
+        while (rows.next()) {
+          sites.add(new SiteId(rows.getString(1)));
+        }
       }
     }
+    return sites;
   }
 
-  /** Takes the one that is due longest, and holds it until the lease is over. */
-  static Optional<WaitingDepartment> take(Connection connection, Instant now, Instant lease)
-      throws SQLException {
+  /**
+   * Takes one of that site, and holds it until the lease is over: an urgent one, else the one that
+   * is due longest.
+   */
+  static Optional<WaitingDepartment> take(
+      Connection connection, SiteId site, Instant now, Instant lease) throws SQLException {
     var taken = new ArrayList<WaitingDepartment>();
     try (var update =
         connection.prepareStatement(
             "update expansion set due_at = ?1, held_until = ?1, attempts = attempts + 1"
-                + " where (message, position) in (select message, position from expansion"
-                + " where state = 'WAITING' and due_at <= ?2 order by due_at limit 1)"
+                + " where (message, position) in (select e.message, e.position from expansion e"
+                + " cross join message m on m.id = e.message"
+                + " where e.state = 'WAITING' and e.due_at <= ?2 and m.site = ?3"
+                + " order by m.urgent desc, e.due_at limit 1)"
                 + " returning message, position, attempts")) {
       update.setLong(1, lease.toEpochMilli());
       update.setLong(2, now.toEpochMilli());
+      update.setString(3, site.value());
       try (var rows = update.executeQuery()) {
         while (rows.next()) {
           taken.add(

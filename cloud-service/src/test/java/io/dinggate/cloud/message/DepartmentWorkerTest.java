@@ -10,6 +10,7 @@ import io.dinggate.cloud.registry.Snapshot;
 import io.dinggate.cloud.site.Sites;
 import io.dinggate.model.DepartmentRef;
 import io.dinggate.model.MessageId;
+import io.dinggate.model.SiteId;
 import io.dinggate.model.UserId;
 import io.dinggate.model.UserRef;
 import io.dinggate.model.message.DeliveryState;
@@ -105,6 +106,32 @@ class DepartmentWorkerTest {
         .containsExactly(tuple(State.EXPANDED, 2, null), tuple(State.EXPANDED, 1, null));
     assertThat(stage.messages.status("m").recipients().getLast().department())
         .isEqualTo(new DepartmentRef(EAST, 8));
+  }
+
+  @Test
+  void sitesTakeTurns() {
+    begin();
+    accept(List.of(), 1, 2, 3);
+    stage.pass(Duration.ofSeconds(1));
+    stage.messages.intake.send(
+        stage.messages.caller("west"), new MessageId("m"), message(List.of(), null, 8, 9));
+    stage.departments.look();
+
+    assertThat(stage.asked.stream().filter(question -> question.startsWith("members")))
+        .containsExactly("members 1", "members 8", "members 2", "members 9", "members 3");
+  }
+
+  @Test
+  void urgentDepartmentIsTheFirstOfItsSite() {
+    begin();
+    accept(List.of(), 1);
+    stage.pass(Duration.ofSeconds(1));
+    var urgent = new SendOptions(null, SendOptions.Priority.URGENT, null, null, null, null);
+    stage.messages.accept("urgent", message(List.of(), urgent, 2));
+    stage.departments.look();
+
+    assertThat(stage.asked.stream().filter(question -> question.startsWith("members")))
+        .containsExactly("members 2", "members 1");
   }
 
   @Test
@@ -403,7 +430,7 @@ class DepartmentWorkerTest {
     var lease = now.plus(stage.config.departments().lease());
     assertThat(
             stage.messages.database.<Optional<WaitingDepartment>>sql(
-                connection -> WaitingDepartments.take(connection, now, lease)))
+                connection -> WaitingDepartments.take(connection, new SiteId("east"), now, lease)))
         .isPresent();
   }
 
