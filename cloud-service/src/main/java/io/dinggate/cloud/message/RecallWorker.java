@@ -26,6 +26,7 @@ final class RecallWorker {
   private static final String RECALL = "recall";
 
   private final SentTaskWorker worker;
+  private final Writes writes;
   private final Recalls recalls;
   private final Queries queries;
   private final DingTalk dingTalk;
@@ -46,6 +47,7 @@ final class RecallWorker {
       MeterRegistry meters) {
     this.worker =
         new SentTaskWorker(SentTasks.RECALLS, reads, writes, ban, clock, config.receipts().retry());
+    this.writes = writes;
     this.recalls = recalls;
     this.queries = queries;
     this.dingTalk = dingTalk;
@@ -59,7 +61,7 @@ final class RecallWorker {
   /** Puts back what the process before this one was taking back; for the start alone. */
   void takeOver() {
     var now = clock.instant();
-    worker.writes().sql(connection -> SentTasks.freeRecalls(connection, now));
+    writes.sql(connection -> SentTasks.freeRecalls(connection, now));
   }
 
   /** Takes back everything that is due; returns when nothing is. */

@@ -2,13 +2,16 @@ package io.dinggate.cloud.message;
 
 import io.dinggate.model.AppId;
 import io.dinggate.model.CorpId;
+import io.dinggate.model.SiteId;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,36 +58,32 @@ enum SentTasks {
     }
   }
 
-  /** Whether any is due. */
-  boolean anyDue(Connection connection, Instant now) throws SQLException {
-    try (var select =
-        connection.prepareStatement(
-            "select 1 from task where " + some + " and " + due + " <= ? limit 1")) {
+  /** The sites that have some that are due. */
+  Set<SiteId> sitesWithDue(Connection connection, Instant now) throws SQLException {
+    var sites = new LinkedHashSet<SiteId>();
+    try (var select = connection.prepareStatement(sitesWithDueSql())) {
       select.setLong(1, now.toEpochMilli());
       try (var rows = select.executeQuery()) {
-        return rows.next();
+        while (rows.next()) {
+          sites.add(new SiteId(rows.getString(1)));
+        }
       }
     }
+    return sites;
   }
 
-  /** Takes those that are due longest. What nobody can ask about is never due again. */
-  List<SentTask> take(Connection connection, Instant now, Instant lease, int limit)
+  String sitesWithDueSql() {
+    return "select distinct site from task where " + some + " and " + due + " <= ?";
+  }
+
+  /** Takes those of a site that are due longest. What nobody can ask about is never due again. */
+  List<SentTask> take(Connection connection, SiteId site, Instant now, Instant lease, int limit)
       throws SQLException {
     var due = new LinkedHashMap<String, Optional<SentTask>>();
-    try (var select =
-        connection.prepareStatement(
-            COLUMNS
-                + "t."
-                + tries
-                + " as tries from task t where t."
-                + some
-                + " and t."
-                + this.due
-                + " <= ? order by t."
-                + this.due
-                + " limit ?")) {
+    try (var select = connection.prepareStatement(takeSql())) {
       select.setLong(1, now.toEpochMilli());
-      select.setInt(2, limit);
+      select.setString(2, site.value());
+      select.setInt(3, limit);
       try (var rows = select.executeQuery()) {
         while (rows.next()) {
           due.put(rows.getString("id"), task(rows, lease));
@@ -95,6 +94,19 @@ enum SentTasks {
       setDue(connection, task.getKey(), task.getValue().isPresent() ? lease : null);
     }
     return due.values().stream().flatMap(Optional::stream).toList();
+  }
+
+  String takeSql() {
+    return COLUMNS
+        + "t."
+        + tries
+        + " as tries from task t where t."
+        + some
+        + " and t."
+        + due
+        + " <= ? and t.site = ? order by t."
+        + due
+        + " limit ?";
   }
 
   private static Optional<SentTask> task(ResultSet row, Instant lease) throws SQLException {

@@ -14,6 +14,7 @@ import io.dinggate.cloud.dingtalk.SendResult;
 import io.dinggate.cloud.dingtalk.SendResult.Fate;
 import io.dinggate.model.DepartmentRef;
 import io.dinggate.model.MessageId;
+import io.dinggate.model.SiteId;
 import io.dinggate.model.UserId;
 import io.dinggate.model.UserRef;
 import io.dinggate.model.message.SendMessage;
@@ -256,7 +257,7 @@ class MessageClosingTest {
     return stage
         .messages
         .database
-        .sql(connection -> SentTasks.RECEIPTS.take(connection, now, lease, 1))
+        .sql(connection -> SentTasks.RECEIPTS.take(connection, new SiteId("east"), now, lease, 1))
         .getFirst();
   }
 }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the statements find, and that none of them looks through everything. */
@@ -67,6 +68,17 @@ class QueueTablesTest {
     assertThat(plan(sql))
         .anyMatch(step -> step.contains("message_recalled"))
         .noneMatch(step -> step.startsWith("SCAN"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void sentTasksAreLookedForAmongThoseThatAreDue(SentTasks kind) {
+    var index = kind == SentTasks.RECALLS ? "INDEX task_recall" : "INDEX task_receipt";
+    assertThat(plan(kind.sitesWithDueSql()))
+        .anyMatch(step -> step.contains("COVERING " + index + " (") && !step.startsWith("SCAN"));
+    assertThat(plan(kind.takeSql()))
+        .anyMatch(step -> step.contains(index + " (") && !step.startsWith("SCAN"))
+        .noneMatch(step -> step.contains("TEMP B-TREE"));
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.dinggate.cloud.dingtalk.SendResult.Fate;
 import io.dinggate.cloud.registry.Snapshot;
 import io.dinggate.model.DepartmentRef;
 import io.dinggate.model.MessageId;
+import io.dinggate.model.SiteId;
 import io.dinggate.model.UserId;
 import io.dinggate.model.UserRef;
 import io.dinggate.model.message.DeliveryState;
@@ -293,7 +294,8 @@ class RecallsTest {
     assertThat(
             stage.messages.database.<List<SentTask>>sql(
                 connection ->
-                    SentTasks.RECALLS.take(connection, now, now.plus(Duration.ofMinutes(5)), 1)))
+                    SentTasks.RECALLS.take(
+                        connection, new SiteId("east"), now, now.plus(Duration.ofMinutes(5)), 1)))
         .hasSize(1);
   }
 

@@ -9,12 +9,14 @@ import static io.dinggate.model.message.DeliveryState.SENT;
 import static io.dinggate.model.message.DeliveryState.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import io.dinggate.cloud.dingtalk.DingTalkFailure;
 import io.dinggate.cloud.dingtalk.SendResult;
 import io.dinggate.cloud.dingtalk.SendResult.Fate;
 import io.dinggate.cloud.registry.Snapshot;
 import io.dinggate.model.MessageId;
+import io.dinggate.model.SiteId;
 import io.dinggate.model.UserId;
 import io.dinggate.model.message.SendOptions;
 import java.nio.file.Path;
@@ -24,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -512,6 +515,46 @@ class ReceiptsTest {
     stage.messages.assertToldAll("m");
   }
 
+  @Test
+  void sitesTakeTurns() {
+    begin("people-per-task", "1");
+    sent(100);
+    while (stage.messages.states().contains(TaskState.QUEUED)) {
+      stage.pass(Duration.ofSeconds(1));
+      stage.messages.send();
+    }
+    stage.messages.sending = _ -> 9000L;
+    stage.messages.intake.send(
+        stage.messages.caller("west"), new MessageId("m"), MessageStage.text("hello", 1));
+    stage.messages.send();
+    stage.pass(HOUR);
+
+    var asked = stage.read();
+    assertThat(asked).hasSize(101);
+    assertThat(asked.indexOf("result 9000"))
+        .as("the only one of its site, due last")
+        .isBetween(0, 63);
+  }
+
+  @Test
+  void slowAnswerHoldsUpNoOther() {
+    begin("people-per-task", "1");
+    sent(40);
+    stage.pass(HOUR);
+    var first = new AtomicBoolean(true);
+    stage.duringCall =
+        () -> {
+          if (first.getAndSet(false)) {
+            await().until(() -> stage.asked.size() == 40);
+          }
+        };
+    stage.read();
+
+    assertThat(stage.messages.column("select receipt_reads from task"))
+        .hasSize(40)
+        .containsOnly("1");
+  }
+
   private void begin(String... settings) {
     stage = new AfterSendStage(directory, settings);
   }
@@ -531,7 +574,7 @@ class ReceiptsTest {
     return stage
         .messages
         .database
-        .sql(connection -> SentTasks.RECEIPTS.take(connection, now, lease, 1))
+        .sql(connection -> SentTasks.RECEIPTS.take(connection, new SiteId("east"), now, lease, 1))
         .getFirst();
   }
 }
