@@ -26,8 +26,15 @@ public final class Addresses {
     } catch (URISyntaxException e) {
       return Optional.of(refused(EXPLANATION, requestId));
     }
-    // no database here takes it as a text
-    return address.contains("%00") ? Optional.of(refused(NUL, requestId)) : Optional.empty();
+    return asksForNul(address) ? Optional.of(refused(NUL, requestId)) : Optional.empty();
+  }
+
+  /**
+   * PostgreSQL takes no NUL as a text. What is in paths is validated, and pages ask no database.
+   */
+  private static boolean asksForNul(String address) {
+    var query = address.indexOf('?');
+    return query >= 0 && address.startsWith("/api/") && address.indexOf("%00", query) >= 0;
   }
 
   private static Problem refused(String explanation, String requestId) {
