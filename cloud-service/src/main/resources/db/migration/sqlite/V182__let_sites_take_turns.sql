@@ -1,5 +1,5 @@
--- Which sites have something due, and what is due of one, stand in the index alone.
+-- Which sites have something due, and what is due of one, is found without reading what others have.
 drop index task_receipt;
 drop index task_recall;
-create index task_receipt on task (receipt_due, site) where receipt_due is not null;
-create index task_recall on task (recall_due, site) where recall_state = 'WANTED';
+create index task_receipt on task (site, receipt_due) where receipt_due is not null;
+create index task_recall on task (site, recall_due) where recall_state = 'WANTED';

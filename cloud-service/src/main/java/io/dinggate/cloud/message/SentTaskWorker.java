@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  */
 final class SentTaskWorker {
 
-  /** How many tasks are worked on at a time. */
+  /** How many tasks are worked on at a time, and after how many the sites are looked at anew. */
   private static final int PLACES = 32;
 
   private final SentTasks kind;
@@ -58,13 +58,18 @@ final class SentTaskWorker {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       places.acquireUninterruptibly();
       var waiting = waiting();
+      var takes = PLACES;
       while (!waiting.isEmpty()) {
         var free = 1 + places.drainPermits();
         var taken = take(waiting, free);
         places.release(free - taken.size());
         taken.forEach(task -> threads.execute(() -> work(task, work, places)));
+        takes -= free;
         places.acquireUninterruptibly();
-        waiting = waiting();
+        if (takes <= 0 || taken.size() < free || ban.until().isPresent()) {
+          waiting = waiting();
+          takes = PLACES;
+        }
       }
     }
   }

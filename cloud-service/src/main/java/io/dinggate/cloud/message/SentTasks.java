@@ -72,8 +72,19 @@ enum SentTasks {
     return sites;
   }
 
+  /** From one site to the next, so that what a site has more than one of is not read. */
   String sitesWithDueSql() {
-    return "select distinct site from task where " + some + " and " + due + " <= ?";
+    return """
+        with recursive sites(site) as (
+          select (select t.site from task t where t.%1$s order by t.site limit 1)
+          union all
+          select (select t.site from task t where t.%1$s and t.site > sites.site
+                  order by t.site limit 1)
+          from sites where sites.site is not null)
+        select site from sites where site is not null and exists (
+          select 1 from task t where t.%1$s and t.site = sites.site and t.%2$s <= ?)
+        """
+        .formatted(some, due);
   }
 
   /** Takes those of a site that are due longest. What nobody can ask about is never due again. */
