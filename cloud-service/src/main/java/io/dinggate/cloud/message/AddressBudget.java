@@ -22,7 +22,7 @@ final class AddressBudget implements AddressCalls, UnplannedCalls {
   private static final int QUERIES = 4;
 
   /** What part of the calls is kept for those that come unplanned after the sends were made. */
-  private static final int UNPLANNED = 100;
+  private static final int UNPLANNED = 200;
 
   private final Budget calls;
   private final Bucket queries;
