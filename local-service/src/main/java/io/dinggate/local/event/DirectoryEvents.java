@@ -56,7 +56,7 @@ class DirectoryEvents {
           "org_micro_app_remove",
           "tmp_auth_code",
           "change_auth" ->
-          directory.rangeChanged(event.corp(), event.app());
+          directory.rangeChanged(event.corp(), event.app(), event.happenedAt());
       case "org_suite_relieve", "suite_relieve", "org_remove" ->
           directory.authorisationLost(event.corp(), event.app());
       default -> {} // nothing that the directory holds

@@ -8,6 +8,7 @@ import io.dinggate.model.UserRef;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
 
 /**
  * Takes in what is heard of changes in a corp's directory. Every method only writes down, in the
@@ -64,15 +65,16 @@ public class DirectoryChanges implements DirectoryNews, FeedGap {
 
   @Override
   @Transactional
-  public void rangeChanged(CorpId corp, AppId app) {
-    runs.dueAt(corp, app, clock.instant());
+  public void rangeChanged(CorpId corp, AppId app, Instant at) {
+    runs.dueAt(corp, app, at, clock.instant());
   }
 
   @Override
   @Transactional
   public void authorisationLost(CorpId corp, AppId app) {
-    runs.withdraw(corp, app, clock.instant());
-    rangeChanged(corp, app);
+    var now = clock.instant();
+    runs.withdraw(corp, app, now);
+    runs.dueAt(corp, app, now, now);
   }
 
   /** Nobody knows what has changed: all directories are read anew. */

@@ -4,6 +4,7 @@ import io.dinggate.model.AppId;
 import io.dinggate.model.CorpId;
 import io.dinggate.model.DepartmentRef;
 import io.dinggate.model.UserRef;
+import java.time.Instant;
 
 /**
  * Where is said what has changed in a corp's directory. What is changed is read anew by way of the
@@ -31,8 +32,10 @@ public interface DirectoryNews {
   /**
    * The app may see more, less or something else of the corp. Of no concern when the corp's
    * directory is read by another app.
+   *
+   * @param at when that came about, by DingTalk's clock
    */
-  void rangeChanged(CorpId corp, AppId app);
+  void rangeChanged(CorpId corp, AppId app, Instant at);
 
   /**
    * The app may see nothing of the corp any more: from now on, and until all of it can be read

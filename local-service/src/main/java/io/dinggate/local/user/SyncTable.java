@@ -237,18 +237,23 @@ class SyncTable {
 
   /**
    * The corp's next run begins at once, or once the present one has ended, unless the corp is read
-   * by another app. Which one reads a corp that could not be read is not known for sure.
+   * by another app. Which one reads a corp that could not be read is not known for sure. A first
+   * run that began after the change is not repeated for it.
+   *
+   * @param changedAt when the change came about
    */
-  void dueAt(CorpId corp, AppId app, Instant now) {
+  void dueAt(CorpId corp, AppId app, Instant changedAt, Instant now) {
     jdbc.update(
         """
         update directory_sync set next_at = ?
-        where corp_id = ? and next_at > ? and (app_id is null or app_id = ? or state = 'FAILED')""",
+        where corp_id = ? and next_at > ? and (app_id is null or app_id = ? or state = 'FAILED')
+          and not (state = 'RUNNING' and completed_at is null and started_at >= ?)""",
         statement -> {
           statement.setObject(1, timestamp(now));
           statement.setString(2, corp.value());
           statement.setObject(3, timestamp(now));
           statement.setString(4, app.value());
+          statement.setObject(5, timestamp(changedAt));
         });
   }
 

@@ -49,7 +49,7 @@ class DirectoryEventsTest {
       }
 
       @Override
-      public void rangeChanged(CorpId corp, AppId app) {
+      public void rangeChanged(CorpId corp, AppId app, Instant at) {
         news.add("range " + corp + " " + app);
       }
 

@@ -349,22 +349,38 @@ class DirectorySyncTest {
   @Test
   void whatChangesTheRangeOfTheReadingAppHasEverythingReadAtOnce() {
     run();
-    changes.rangeChanged(CORP, new AppId("internal-hr"));
+    changes.rangeChanged(CORP, new AppId("internal-hr"), clock.now());
     clock.advance(Duration.ofSeconds(1));
     steps.startIfDue(CORP);
     assertThat(view().state()).as("another app").isEqualTo(SyncState.COMPLETE);
 
-    changes.rangeChanged(CORP, APP);
+    changes.rangeChanged(CORP, APP, clock.now());
     clock.advance(Duration.ofSeconds(1));
     steps.startIfDue(CORP);
     assertThat(view().state()).isEqualTo(SyncState.RUNNING);
 
     step();
-    changes.rangeChanged(CORP, APP);
+    changes.rangeChanged(CORP, APP, clock.now());
     clock.advance(Duration.ofSeconds(1));
     run();
     assertThat(view().state()).isEqualTo(SyncState.COMPLETE);
     assertThat(view().nextAt()).as("what the run has passed").isBeforeOrEqualTo(clock.now());
+  }
+
+  @Test
+  void aFirstRunIsNotRepeatedForTheAuthorisationThatMadeItPossible() {
+    var authorised = clock.now();
+    clock.advance(Duration.ofSeconds(1));
+    steps.startIfDue(CORP);
+    step();
+
+    changes.rangeChanged(CORP, APP, authorised);
+    run();
+    assertThat(view().state()).isEqualTo(SyncState.COMPLETE);
+    assertThat(view().nextAt()).isAfter(clock.now());
+
+    changes.rangeChanged(CORP, APP, authorised);
+    assertThat(view().nextAt()).as("one that is told later").isBeforeOrEqualTo(clock.now());
   }
 
   @Test
@@ -378,7 +394,7 @@ class DirectorySyncTest {
     assertThat(userLookup.search(UserSearch.of(TOP, true, 20, null)).items()).isNotEmpty();
 
     cloud.accept("range");
-    changes.rangeChanged(CORP, new AppId("internal-hr"));
+    changes.rangeChanged(CORP, new AppId("internal-hr"), clock.now());
     clock.advance(Duration.ofSeconds(1));
     run();
     assertThat(view().state()).isEqualTo(SyncState.COMPLETE);
@@ -401,7 +417,7 @@ class DirectorySyncTest {
     assertNothingTold();
 
     cloud.accept("range");
-    changes.rangeChanged(CORP, APP);
+    changes.rangeChanged(CORP, APP, clock.now());
     clock.advance(Duration.ofSeconds(1));
     steps.startIfDue(CORP);
     step();
