@@ -88,9 +88,8 @@ final class FairQueue {
       apps.computeIfAbsent(lane.app(), AppNode::new)
           .corps
           .computeIfAbsent(lane.corp(), corp -> new CorpNode(lane.app(), corp))
-          .lanes
-          .computeIfAbsent(lane.site(), _ -> new Lane())
-          .change();
+          .change(lane.site());
+      nextTake = Instant.MIN;
     }
   }
 
@@ -101,13 +100,17 @@ final class FairQueue {
    * @param most how many at most
    */
   List<QueuedTask> take(int most) {
-    refresh();
-    nextTake = Instant.MAX;
     var now = clock.instant();
     var taken = new ArrayList<QueuedTask>();
+    if (now.isBefore(nextTake)) {
+      return taken;
+    }
+    refresh(now);
+    nextTake = Instant.MAX;
     while (taken.size() < most) {
       var next = next(now);
       if (next.isEmpty()) {
+        rest(now);
         return taken;
       }
       serve(next.get());
@@ -133,10 +136,22 @@ final class FairQueue {
         .sum();
   }
 
-  private void refresh() {
+  private void refresh(Instant now) {
     for (var app : apps.values()) {
       for (var corp : app.corps.values()) {
-        corp.refresh();
+        corp.refresh(now);
+      }
+    }
+  }
+
+  /** Forgets lanes that are empty; of the others there may be more in the database than here. */
+  private void rest(Instant now) {
+    for (var app : apps.values()) {
+      for (var corp : app.corps.values()) {
+        corp.lanes.values().removeIf(Lane::isEmpty);
+        if (corp.lanes.values().stream().anyMatch(lane -> lane.mustBeRead(now))) {
+          nextTake = now;
+        }
       }
     }
   }
@@ -243,6 +258,7 @@ final class FairQueue {
     private final Budget calls;
     private final Rotation sites = new Rotation();
     private final Map<SiteId, Lane> lanes = new LinkedHashMap<>();
+    private Instant fullUntil = Instant.MIN;
 
     CorpNode(AppId app, CorpId corp) {
       this.app = app;
@@ -255,21 +271,31 @@ final class FairQueue {
       this.calls = new Budget(limit, SECOND, 1, 1, clock, since);
     }
 
-    void refresh() {
+    void change(SiteId site) {
+      lanes.computeIfAbsent(site, _ -> new Lane()).change();
+      fullUntil = Instant.MIN; // the clock may be set back
+    }
+
+    void refresh(Instant now) {
       for (var lane : lanes.entrySet()) {
-        if (lane.getValue().isStale()) {
-          var key = new LaneKey(app, corp, lane.getKey());
-          lane.getValue()
-              .fill(heads.first(key, true, BATCH), heads.first(key, false, BATCH), BATCH);
-        }
+        var key = new LaneKey(app, corp, lane.getKey());
+        lane.getValue().refresh(now, (urgent, limit) -> heads.first(key, urgent, limit), BATCH);
       }
-      lanes.values().removeIf(Lane::isEmpty);
     }
 
     /** The tasks that are next in this corp, site after site, if its budget has room for one. */
     Supplier<Optional<Candidate>> turns(AppNode parent, Instant now) {
+      if (now.isBefore(fullUntil)) {
+        notBefore(fullUntil);
+        return Optional::empty;
+      }
       var ready = ready(parent, now);
-      if (ready.isEmpty() || !hasRoom(calls.until(1), now)) {
+      if (ready.isEmpty()) {
+        return Optional::empty;
+      }
+      var wait = calls.until(1);
+      if (!hasRoom(wait, now)) {
+        fullUntil = now.plus(wait);
         return Optional::empty;
       }
       return () ->
@@ -286,14 +312,13 @@ final class FairQueue {
       }
       var ready = new LinkedHashMap<SiteId, Candidate>();
       for (var lane : lanes.entrySet()) {
-        lane.getValue()
-            .head(now)
-            .ifPresentOrElse(
-                task ->
-                    ready.put(
-                        lane.getKey(),
-                        new Candidate(parent, this, lane.getKey(), lane.getValue(), task)),
-                () -> lane.getValue().due().ifPresent(FairQueue.this::notBefore));
+        var task = lane.getValue().head(now);
+        if (task == null) {
+          notBefore(lane.getValue().due());
+        } else {
+          ready.put(
+              lane.getKey(), new Candidate(parent, this, lane.getKey(), lane.getValue(), task));
+        }
       }
       return ready;
     }

@@ -24,6 +24,9 @@ final class Rotation {
    * @param ready at least one site
    */
   SiteId next(Set<SiteId> ready) {
+    if (ready.size() == 1) {
+      return ready.iterator().next();
+    }
     ready.forEach(site -> left.putIfAbsent(site, TURN));
     var most = ready.stream().mapToLong(this::left).max().orElseThrow();
     return left.keySet().stream()

@@ -1,7 +1,7 @@
 package io.dinggate.cloud.platform;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -11,7 +11,7 @@ final class ClockProducer {
   private ClockProducer() {}
 
   @Produces
-  @ApplicationScoped
+  @Singleton
   static Clock clock() {
     return Clock.tick(Clock.systemUTC(), Duration.ofMillis(1));
   }

@@ -9,6 +9,7 @@ import io.dinggate.model.SiteId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,10 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -305,6 +310,85 @@ class FairQueueTest {
     during(Duration.ofSeconds(5));
 
     assertThat(looks.size()).isLessThan(10);
+  }
+
+  @Test
+  void whatComesInBehindABacklogIsNotReadUntilItIsNext() {
+    put(APP, CORP, BIG, 100, 1);
+    clock.advance(Duration.ofMinutes(1));
+    take(1);
+    looks.clear();
+    for (var i = 0; i < 20; i++) {
+      put(APP, CORP, BIG, 1, 1);
+      assertThat(take(1).size()).isLessThanOrEqualTo(1);
+    }
+    assertThat(looks).as("only whether it was urgent").hasSize(20);
+    assertThat(during(Duration.ofSeconds(15))).as("the others").hasSizeGreaterThan(90).isSorted();
+    assertThat(database.values()).allMatch(Collection::isEmpty);
+  }
+
+  @Test
+  void nobodyIsAskedAgainBeforeTheTimeThatWasSaid() {
+    put(APP, CORP, BIG, 2, 1);
+    put(APP, CORP, BIG, true, clock.instant().plusSeconds(60), 1);
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(take(2)).hasSize(1);
+    var then = queue.nextTake();
+    assertThat(then).isAfter(clock.instant());
+    assertThat(take(2)).isEmpty();
+    assertThat(queue.nextTake()).isEqualTo(then);
+
+    clock.advance(Duration.between(clock.instant(), then));
+    assertThat(take(2)).hasSize(1);
+    assertThat(queue.nextTake()).isEqualTo(START.plusSeconds(60));
+  }
+
+  @Test
+  void clockThatIsSetBackHoldsUpNothingOnceTheQueueIsLookedThrough() {
+    var past = START.minus(Duration.ofHours(2));
+    put(APP, CORP, BIG, false, past, 1);
+    put(APP, CORP, BIG, false, past, 1);
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(take(2)).hasSize(1);
+    clock.advance(Duration.ofHours(-1));
+    queue.changed(database.keySet());
+
+    assertThat(during(Duration.ofMillis(100))).hasSize(1);
+  }
+
+  /** 0 and 1 put one for now, 2 and 3 one for later, the odd ones urgent; 4 takes, 5 waits. */
+  @Property
+  void everythingGoesOutOnceWhenItIsDueAndTheUrgentFirst(
+      @ForAll @Size(max = 300) List<@IntRange(max = 5) Integer> steps) {
+    number = 0;
+    database.clear();
+    clock.set(START);
+    queue = queue();
+    var taken = new ArrayList<String>();
+    for (var step : steps) {
+      switch (step) {
+        case 4 -> taken.addAll(takeAndLook());
+        case 5 -> clock.advance(Duration.ofMillis(40));
+        default ->
+            put(APP, CORP, BIG, step % 2 > 0, clock.instant().plusMillis(step > 1 ? 70 : 0), 1);
+      }
+    }
+    taken.addAll(during(Duration.ofSeconds(20)));
+
+    assertThat(taken).hasSize(number).doesNotHaveDuplicates();
+    assertThat(queue.lanes()).isZero();
+  }
+
+  private List<String> takeAndLook() {
+    var known = List.copyOf(database.getOrDefault(new LaneKey(APP, CORP, BIG), tree()));
+    var due = known.stream().filter(task -> !task.due().isAfter(clock.instant())).toList();
+    var ids = take(1);
+    for (var id : ids) {
+      var task = due.stream().filter(one -> one.id().equals(id)).findFirst();
+      assertThat(task).as("due").isPresent();
+      assertThat(task.orElseThrow().urgent()).isEqualTo(due.stream().anyMatch(QueuedTask::urgent));
+    }
+    return ids;
   }
 
   @Test
