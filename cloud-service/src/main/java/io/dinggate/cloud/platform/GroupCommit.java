@@ -22,7 +22,7 @@ final class GroupCommit {
 
   /** Runs and commits the units in their order; every one of them is answered afterwards. */
   void commit(List<WriteUnit.Sql<?>> group) {
-    try (var connection = dataSource.getConnection()) {
+    try (var connection = ReusedStatements.on(dataSource.getConnection())) {
       connection.setAutoCommit(false);
       try {
         for (var unit : group) {
