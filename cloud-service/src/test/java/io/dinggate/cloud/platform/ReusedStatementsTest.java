@@ -151,6 +151,20 @@ class ReusedStatementsTest {
   }
 
   @Test
+  void whatTheDatabaseSaidIsInTheException() {
+    assertThatThrownBy(
+            () -> {
+              try (var statement = connection.prepareStatement("select * from nothing")) {
+                statement.execute();
+              } catch (SQLException e) {
+                throw new StorageException(e);
+              }
+            })
+        .isInstanceOf(StorageException.class)
+        .hasMessage("database failed with code 1");
+  }
+
+  @Test
   void theRealConnectionIsClosedToo() throws SQLException {
     insert(1, "one");
     connection.commit();
