@@ -82,6 +82,24 @@ public final class Messages {
     return await(ask, AT_DINGTALK);
   }
 
+  /**
+   * Asks until DingTalk has the message for certain, or nobody can know any more because whoever
+   * sent it was killed meanwhile; the last answer.
+   */
+  static Page awaitAtDingTalkOrCutShort(Supplier<Page> ask) {
+    return until(
+        ask,
+        answer ->
+            assertThat(isAtDingTalk(answer) || "unknown".equals(state(answer)))
+                .as("%s", answer.body())
+                .isTrue());
+  }
+
+  /** Whether DingTalk has the message for certain. */
+  static boolean isAtDingTalk(Page answer) {
+    return AT_DINGTALK.contains(state(answer));
+  }
+
   /** Asks, patiently when nobody answers, until the answer satisfies; the last answer. */
   static Page until(Supplier<Page> ask, Consumer<Page> satisfied) {
     var last = new Page[1];
