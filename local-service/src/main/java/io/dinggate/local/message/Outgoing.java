@@ -23,15 +23,11 @@ class Outgoing {
   private static final String MESSAGES =
       "select " + MessageRows.MESSAGE + " from message where id = any(?)";
 
-  // Those whom departments brought in are not named. Message by message: a plan that is made while
-  // the table is small, and kept, would else read all of it each time.
+  // those whom departments brought in are not named
   private static final String NAMED =
       """
-      select named.* from unnest(?::uuid[]) as asked (id) cross join lateral (
-        select message, %s from message_recipient
-        where message = asked.id and (user_id is null or department_id is null)
-          and corp_id is not null
-        offset 0) as named
+      select message, %s from message_recipient
+      where message = any(?) and (user_id is null or department_id is null) and corp_id is not null
       order by message, position
       """
           .formatted(MessageRows.DELIVERY);
