@@ -19,9 +19,9 @@ public final class ServiceStart {
   /**
    * How many virtual threads can be in the middle of what no other can take over from them, before
    * all others stand still: a call of SQLite's, a class that is being loaded. Java gives as many as
-   * there are processors, in a small container one.
+   * there are processors, in a small container one. Many more than that cost time (ADR 0014).
    */
-  private static final int CARRIERS = 16;
+  private static final int CARRIERS = 4;
 
   private final String service;
   private final Preflight preflight;
