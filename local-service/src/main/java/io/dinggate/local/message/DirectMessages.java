@@ -22,6 +22,7 @@ import java.util.UUID;
 public class DirectMessages {
 
   private final MessageDrafts drafts;
+  private final NewMessages newMessages;
   private final MessageBook book;
   private final MessageHistory history;
   private final CloudNews news;
@@ -30,12 +31,14 @@ public class DirectMessages {
 
   DirectMessages(
       MessageDrafts drafts,
+      NewMessages newMessages,
       MessageBook book,
       MessageHistory history,
       CloudNews news,
       Outbox outbox,
       MessageLedger ledger) {
     this.drafts = drafts;
+    this.newMessages = newMessages;
     this.book = book;
     this.history = history;
     this.news = news;
@@ -123,11 +126,11 @@ public class DirectMessages {
   /** By the id that the cloud knows, unless the caller has used that for another message. */
   private MessageId store(Direct direct, Instant at) {
     var id = new MessageId(direct.id().toString());
-    if (book.addSent(draft(direct, id, at))) {
+    if (newMessages.addSent(draft(direct, id, at))) {
       return id;
     }
     var other = new MessageId(Ids.uuidV7().toString());
-    if (!book.addSent(draft(direct, other, at))) {
+    if (!newMessages.addSent(draft(direct, other, at))) {
       throw new IllegalStateException("a new id is taken");
     }
     return other;

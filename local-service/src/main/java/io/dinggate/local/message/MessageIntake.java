@@ -15,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 class MessageIntake {
 
   private final MessageDrafts drafts;
+  private final NewMessages newMessages;
   private final MessageBook book;
   private final MessageViews views;
   private final Forwarder forwarder;
@@ -22,11 +23,13 @@ class MessageIntake {
 
   MessageIntake(
       MessageDrafts drafts,
+      NewMessages newMessages,
       MessageBook book,
       MessageViews views,
       Forwarder forwarder,
       MeterRegistry meters) {
     this.drafts = drafts;
+    this.newMessages = newMessages;
     this.book = book;
     this.views = views;
     this.forwarder = forwarder;
@@ -58,7 +61,7 @@ class MessageIntake {
           .map(stored -> known(caller, stored, hash))
           .orElseThrow(() -> refusal);
     }
-    if (!book.add(draft)) {
+    if (!newMessages.add(draft)) {
       return book.find(MessageKey.of(caller, id))
           .map(stored -> known(caller, stored, hash))
           .orElseThrow(() -> new ApiException(ErrorCode.NOT_FOUND));

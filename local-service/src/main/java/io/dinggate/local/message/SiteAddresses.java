@@ -1,12 +1,18 @@
 package io.dinggate.local.message;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import io.dinggate.local.binding.Bindings;
 import io.dinggate.local.binding.StaffRef;
 import io.dinggate.local.cloud.SiteCorps;
+import io.dinggate.local.platform.GroupedCalls;
 import io.dinggate.local.user.Users;
 import io.dinggate.model.CorpId;
 import io.dinggate.model.UserRef;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,14 +20,22 @@ import java.util.Set;
 @ApplicationScoped
 class SiteAddresses implements Addresses {
 
+  /** Most messages are for one user, and every message asks. */
+  private static final int GROUP = 100;
+
+  /** How long a question waits for others that are being asked. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
   private final Bindings bindings;
   private final Users users;
   private final SiteCorps corps;
+  private final GroupedCalls<Set<UserRef>, Set<UserRef>> gone;
 
   SiteAddresses(Bindings bindings, Users users, SiteCorps corps) {
     this.bindings = bindings;
     this.users = users;
     this.corps = corps;
+    this.gone = new GroupedCalls<>(GROUP, PATIENCE, users::gone, this::goneOfAll);
   }
 
   @Override
@@ -31,7 +45,12 @@ class SiteAddresses implements Addresses {
 
   @Override
   public Set<UserRef> gone(Set<UserRef> asked) {
-    return users.gone(asked);
+    return asked.size() == 1 ? gone.call(asked) : users.gone(asked);
+  }
+
+  private List<Set<UserRef>> goneOfAll(List<Set<UserRef>> groups) {
+    var gone = users.gone(groups.stream().flatMap(Set::stream).collect(toUnmodifiableSet()));
+    return Collections.nCopies(groups.size(), gone);
   }
 
   @Override

@@ -35,7 +35,8 @@ class ForwarderTest {
   private final MessageStage stage = new MessageStage();
   private final Forwarder forwarder = new Forwarder(stage.forwarding(), stage.config);
   private final MessageIntake intake =
-      new MessageIntake(stage.drafts, stage.book, stage.views, forwarder, stage.meters);
+      new MessageIntake(
+          stage.drafts, stage.newMessages, stage.book, stage.views, forwarder, stage.meters);
 
   @AfterEach
   void end() throws InterruptedException {

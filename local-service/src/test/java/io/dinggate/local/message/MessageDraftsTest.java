@@ -88,7 +88,7 @@ class MessageDraftsTest {
     assertThat(draft.deliveries()).extracting(Delivery::user).containsExactly(BEN, BEN, ANNA, null);
     assertThat(draft.message().closed()).isFalse();
     assertThat(draft.message().counts().wire()).isEqualTo(Map.of("failed", 2, "queued", 2));
-    assertThat(stage.book.add(draft)).isTrue();
+    assertThat(stage.newMessages.add(draft)).isTrue();
     var id = draft.message().id();
     assertThat(stage.outgoing.requests(List.of(id)).get(id))
         .satisfies(

@@ -57,6 +57,7 @@ final class MessageStage {
   final Map<StaffRef, UserRef> bindings = new HashMap<>();
   final Set<UserRef> gone = new HashSet<>();
   final MessageRows rows = new MessageRows(new Sealer(Map.of("k1", new byte[32]), "k1"));
+  final NewMessages newMessages = new NewMessages(database.jdbc(), rows);
   final MessageBook book = new MessageBook(database.jdbc(), rows);
   final MessageHistory history = new MessageHistory(database.jdbc());
   final MessageLedger ledger =
@@ -148,7 +149,7 @@ final class MessageStage {
     var draft =
         drafts.of(
             BOOKS, new MessageId(UUID.randomUUID().toString()), request, drafts.hash(request));
-    if (!book.add(draft)) {
+    if (!newMessages.add(draft)) {
       throw new IllegalStateException("the key is taken");
     }
     return draft.message().id();

@@ -46,8 +46,8 @@ class MessageViewsTest {
             to(user("ben")),
             to(new DepartmentRef(CORP, 7)));
     var draft = stage.drafts.of(BOOKS, new MessageId("m"), request, "hash");
-    assertThat(stage.book.add(draft)).isTrue();
-    assertThat(stage.book.add(draft)).isFalse();
+    assertThat(stage.newMessages.add(draft)).isTrue();
+    assertThat(stage.newMessages.add(draft)).isFalse();
 
     var fresh = stage.views.of(BOOKS, draft);
     var read =

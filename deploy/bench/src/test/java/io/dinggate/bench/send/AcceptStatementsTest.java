@@ -22,7 +22,7 @@ class AcceptStatementsTest {
 
   @Test
   void statementIsTheOneByWhichTheLocalServiceAccepts() throws IOException {
-    var add = ADD.matcher(Files.readString(MESSAGES.resolve("MessageBook.java")));
+    var add = ADD.matcher(Files.readString(MESSAGES.resolve("NewMessages.java")));
     var columns = COLUMNS.matcher(Files.readString(MESSAGES.resolve("MessageRows.java")));
     assertThat(add.find()).as("the service's statement is found").isTrue();
     assertThat(columns.find()).as("its columns are found").isTrue();
