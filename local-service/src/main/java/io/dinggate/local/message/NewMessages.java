@@ -3,6 +3,7 @@ package io.dinggate.local.message;
 import io.dinggate.local.platform.GroupedCalls;
 import io.dinggate.local.platform.Jdbc;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -87,7 +88,7 @@ class NewMessages {
           .thenComparing(draft -> draft.message().key().id().value());
 
   /** How many recipients a small message has at most; what is larger holds up nobody. */
-  private static final int SMALL = 50;
+  static final int SMALL = 50;
 
   /** How many small messages are stored together at most. */
   private static final int GROUP = 50;
@@ -99,10 +100,15 @@ class NewMessages {
   private final MessageRows rows;
   private final GroupedCalls<Draft, Boolean> small;
 
+  @Inject
   NewMessages(Jdbc jdbc, MessageRows rows) {
+    this(jdbc, rows, PATIENCE);
+  }
+
+  NewMessages(Jdbc jdbc, MessageRows rows, Duration patience) {
     this.jdbc = jdbc;
     this.rows = rows;
-    this.small = new GroupedCalls<>(GROUP, PATIENCE, this::addAlone, this::addAll);
+    this.small = new GroupedCalls<>(GROUP, patience, this::addAlone, this::addAll);
   }
 
   /**

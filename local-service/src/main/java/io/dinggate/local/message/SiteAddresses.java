@@ -11,7 +11,6 @@ import io.dinggate.model.CorpId;
 import io.dinggate.model.UserRef;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,9 +47,16 @@ class SiteAddresses implements Addresses {
     return asked.size() == 1 ? gone.call(asked) : users.gone(asked);
   }
 
-  private List<Set<UserRef>> goneOfAll(List<Set<UserRef>> groups) {
-    var gone = users.gone(groups.stream().flatMap(Set::stream).collect(toUnmodifiableSet()));
-    return Collections.nCopies(groups.size(), gone);
+  /** As {@link #gone} for several questions at once, an answer for each. */
+  List<Set<UserRef>> goneOfAll(List<Set<UserRef>> questions) {
+    var gone = users.gone(questions.stream().flatMap(Set::stream).collect(toUnmodifiableSet()));
+    return questions.stream().map(asked -> both(asked, gone)).toList();
+  }
+
+  private static Set<UserRef> both(Set<UserRef> asked, Set<UserRef> gone) {
+    return gone.isEmpty()
+        ? Set.of()
+        : asked.stream().filter(gone::contains).collect(toUnmodifiableSet());
   }
 
   @Override

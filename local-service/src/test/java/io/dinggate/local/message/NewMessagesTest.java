@@ -6,6 +6,7 @@ import static io.dinggate.local.message.MessageStage.BOOKS;
 import static io.dinggate.local.message.MessageStage.CORP;
 import static io.dinggate.local.message.MessageStage.to;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.dinggate.local.binding.StaffRef;
 import io.dinggate.model.AppId;
@@ -13,10 +14,14 @@ import io.dinggate.model.DepartmentRef;
 import io.dinggate.model.MessageId;
 import io.dinggate.model.StaffId;
 import io.dinggate.model.TenantId;
+import io.dinggate.model.UserId;
+import io.dinggate.model.UserRef;
 import io.dinggate.model.message.SendOptions;
 import io.dinggate.model.message.SendOptions.Priority;
 import io.dinggate.model.message.SendOptions.Receipts;
 import io.dinggate.model.message.TextContent;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -103,6 +108,60 @@ class NewMessagesTest {
         assertThat(first.get() + second.get()).isEqualTo(some.size());
       }
     }
+  }
+
+  /** What is large neither holds up the small ones nor waits for them. */
+  @Test
+  @Timeout(60)
+  void largeMessageIsStoredWhileSmallOnesWait() throws Exception {
+    var messages = new NewMessages(stage.database.jdbc(), stage.rows, Duration.ofHours(1));
+    try (var threads = Executors.newFixedThreadPool(2);
+        var other = stage.database.getConnection()) {
+      other.setAutoCommit(false);
+      addUncommitted(other, "first");
+      var first = threads.submit(() -> messages.add(draft("first", to(ANNA))));
+      await().until(() -> statementsThatWait() == 1);
+      var second = threads.submit(() -> messages.add(draft("second", people(NewMessages.SMALL))));
+
+      assertThat(messages.add(draft("large", people(NewMessages.SMALL + 1)))).isTrue();
+      assertThat(stage.database.number("select count(*) from message_recipient"))
+          .isEqualTo(NewMessages.SMALL + 1);
+      assertThat(second.isDone()).as("a small one waits for the one before it").isFalse();
+
+      other.rollback();
+      assertThat(first.get()).isTrue();
+      assertThat(second.get()).isTrue();
+    }
+  }
+
+  /** Whoever adds the same key waits until this is decided. */
+  private void addUncommitted(Connection connection, String id) throws SQLException {
+    var message = draft(id, to(BEN)).message();
+    try (var statement =
+        connection.prepareStatement(
+            """
+            insert into message (id, caller, message_id, body_hash, content, accepted_at,
+                                 changed_at, state, closed, total, counts)
+            values (?, ?, ?, '', '', now(), now(), 'ACCEPTED', false, 1, '{}')
+            """)) {
+      statement.setObject(1, message.id());
+      statement.setString(2, message.key().owner());
+      statement.setString(3, message.key().id().value());
+      statement.executeUpdate();
+    }
+  }
+
+  private long statementsThatWait() {
+    return stage.database.number(
+        """
+        select count(*) from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'""");
+  }
+
+  private static Recipient[] people(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(n -> to(new UserRef(CORP, new UserId("user-" + n))))
+        .toArray(Recipient[]::new);
   }
 
   private long add(CyclicBarrier both, List<Draft> drafts) throws Exception {
