@@ -117,7 +117,9 @@ final class CarrierWatch {
       say(
           () ->
               Log.LOGGER.error(
-                  "no virtual thread has run for {} looks: the process ends itself", missed));
+                  "no virtual thread has run for {} looks: the process ends itself; {}",
+                  missed,
+                  standing()));
       end.run();
     } else if (missed >= SLOW) {
       giveMoreCarriers();
@@ -141,10 +143,11 @@ final class CarrierWatch {
       say(
           () ->
               Log.LOGGER.warn(
-                  "no virtual thread has run for {} looks: {} carriers instead of {}; threads: {}",
+                  "no virtual thread has run for {} looks: {} carriers instead of {}; {}; threads: {}",
                   SLOW,
                   more,
                   before,
+                  standing(),
                   threads()));
     }
   }
@@ -156,6 +159,15 @@ final class CarrierWatch {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Tells a scheduler whose carriers are all held from one that does not take up its work. */
+  private String standing() {
+    return "%d carriers are there, %d have a virtual thread, %d virtual threads wait for one"
+        .formatted(
+            scheduler.getPoolSize(),
+            scheduler.getMountedVirtualThreadCount(),
+            scheduler.getQueuedVirtualThreadCount());
   }
 
   private static String threads() {

@@ -32,6 +32,9 @@ public final class Service implements AutoCloseable {
   private final Watchdog watchdog;
   private @Nullable volatile Process process;
 
+  /** Whether its end was asked for here, or told to whoever waited for its start. */
+  private volatile boolean endExpected;
+
   Service(Program program, Watchdog watchdog) {
     this.program = program;
     this.watchdog = watchdog;
@@ -73,6 +76,7 @@ public final class Service implements AutoCloseable {
       throw new StackException("the " + program.name() + " runs already");
     }
     var started = program.launch().start();
+    endExpected = false;
     process = started;
     watchdog.guard(started.pid());
   }
@@ -95,6 +99,7 @@ public final class Service implements AutoCloseable {
     var deadline = System.nanoTime() + READY_WITHIN.toNanos();
     while (!ready()) {
       if (ended(lookEvery)) {
+        endExpected = true;
         throw new StackException("The " + program.name() + " ended while starting." + tail());
       }
       if (System.nanoTime() > deadline) {
@@ -128,6 +133,7 @@ public final class Service implements AutoCloseable {
   public void kill9() {
     var running = process;
     if (running != null) {
+      expectEnd(running);
       running.destroyForcibly();
       awaitEnd(running, STOP_WITHIN);
     }
@@ -137,6 +143,7 @@ public final class Service implements AutoCloseable {
   public void terminate() {
     var running = process;
     if (running != null) {
+      expectEnd(running);
       running.destroy();
     }
   }
@@ -155,10 +162,24 @@ public final class Service implements AutoCloseable {
     }
   }
 
-  /** Ends it for good, see {@link #stop}. */
+  /**
+   * Ends it for good, see {@link #stop}.
+   *
+   * @throws StackException with its last log lines when it had ended already and nobody had asked
+   */
   @Override
   public void close() {
     stop();
+    var ended = process;
+    if (ended != null && !endExpected) {
+      throw new StackException(
+          "The "
+              + program.name()
+              + " ended by itself, with the exit code "
+              + ended.exitValue()
+              + "."
+              + tail());
+    }
   }
 
   /** Stops it if it runs, starts it again and waits until it is ready. */
@@ -166,6 +187,12 @@ public final class Service implements AutoCloseable {
     stop();
     start();
     awaitReady();
+  }
+
+  private void expectEnd(Process running) {
+    if (running.isAlive()) {
+      endExpected = true;
+    }
   }
 
   private boolean awaitEnd(Process running, Duration within) {

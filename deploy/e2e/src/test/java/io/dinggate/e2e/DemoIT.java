@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -22,6 +23,9 @@ class DemoIT {
   private static final Path HOME = Path.of("../..").toAbsolutePath().normalize();
   private static final int MINUTES = 4;
   private static final int MINUTES_WITH_BUILD = 30;
+  private static final Pattern LOGS = Pattern.compile("(?m)^The logs are in (.+)$");
+  private static final int LAST_LINES = 20;
+  private static final int LINE_LENGTH = 300;
 
   @TempDir private Path directory;
   private Path copy = Path.of("");
@@ -96,9 +100,31 @@ class DemoIT {
 
   private static void assertWalked(Launch.Ended ended) {
     assertThat(ended.output())
+        .as(() -> "the ends of the logs" + endsOfLogs(ended.output()))
         .doesNotContain("FAILED", "skipped")
         .containsPattern("(?m)^ 1\\. ok ");
     assertThat(ended.exit()).isZero();
+  }
+
+  /** Of the logs that a demo names when a step has failed: they go with the machine. */
+  private static String endsOfLogs(String output) {
+    var named = LOGS.matcher(output);
+    if (!named.find()) {
+      return ": none named";
+    }
+    try (var logs = Files.newDirectoryStream(Path.of(named.group(1)), "*.log")) {
+      var ends = new StringBuilder();
+      for (var log : logs) {
+        var lines = Files.readAllLines(log);
+        ends.append(System.lineSeparator()).append(log.getFileName()).append(':');
+        lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()).stream()
+            .map(line -> line.substring(0, Math.min(LINE_LENGTH, line.length())))
+            .forEach(line -> ends.append(System.lineSeparator()).append("  ").append(line));
+      }
+      return ends.toString();
+    } catch (IOException e) {
+      return ": " + e;
+    }
   }
 
   /** What the demo needs of a checkout that is built, for a user who may not read ours. */
