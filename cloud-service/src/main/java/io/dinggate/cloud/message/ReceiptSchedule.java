@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param later the second time, counted from when the task was sent, as all but the last here
  * @param last the last time
  * @param closes when DingTalk forgets
- * @param retry how long to wait after a call that was in vain
+ * @param retry how long to wait at least after a call that was in vain
  */
 record ReceiptSchedule(Duration later, Duration last, Duration closes, Duration retry) {
 
@@ -52,7 +52,8 @@ record ReceiptSchedule(Duration later, Duration last, Duration closes, Duration 
   }
 
   /**
-   * When to ask again after a call that failed; null when DingTalk will have forgotten by then.
+   * When to ask again after a call that failed: the next time of the schedule makes up for it, so
+   * that a DingTalk that fails often is not asked often. Null when it will have forgotten by then.
    *
    * @param pause how long DingTalk wants to be left alone; null when it does not say
    */
