@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,6 +26,13 @@ public final class Service implements AutoCloseable {
   private static final Duration READY_WITHIN = Duration.ofMinutes(2);
   private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
   private static final int TAIL = 40;
+
+  /**
+   * Exit codes of a service that SIGHUP, SIGINT (Ctrl-C, which all of a terminal get) or SIGTERM
+   * ended.
+   */
+  private static final Set<Integer> ASKED_BY_SIGNAL = Set.of(129, 130, 143);
+
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
@@ -165,13 +173,14 @@ public final class Service implements AutoCloseable {
   /**
    * Ends it for good, see {@link #stop}.
    *
-   * @throws StackException with its last log lines when it had ended already and nobody had asked
+   * @throws StackException with its last log lines when it had ended already and nobody had asked,
+   *     here or by a signal
    */
   @Override
   public void close() {
     stop();
     var ended = process;
-    if (ended != null && !endExpected) {
+    if (ended != null && !endExpected && !ASKED_BY_SIGNAL.contains(ended.exitValue())) {
       throw new StackException(
           "The "
               + program.name()

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServiceTest {
 
@@ -51,6 +53,24 @@ class ServiceTest {
     var killed = started("exec sleep 60");
     killed.kill9();
     assertThatCode(killed::close).doesNotThrowAnyException();
+  }
+
+  /** As when Ctrl-C ends a demo: the services get it from the terminal. */
+  @ParameterizedTest
+  @ValueSource(strings = {"HUP", "INT", "TERM"})
+  void endThatASignalAskedForIsNoFault(String signal) {
+    var service = started("trap - " + signal + "; kill -" + signal + " $$");
+    await().atMost(SOON).until(() -> service.endsWithin(Duration.ZERO));
+
+    assertThatCode(service::close).doesNotThrowAnyException();
+  }
+
+  @Test
+  void killBySomebodyElseIsTold() {
+    var service = started("kill -KILL $$");
+    await().atMost(SOON).until(() -> service.endsWithin(Duration.ZERO));
+
+    assertThatThrownBy(service::close).hasMessageContaining("with the exit code 137.");
   }
 
   @Test
