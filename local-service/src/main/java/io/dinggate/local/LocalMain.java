@@ -9,6 +9,7 @@ import io.dinggate.local.login.LoginConfig;
 import io.dinggate.local.login.SessionConfig;
 import io.dinggate.local.message.MessageConfig;
 import io.dinggate.local.oidc.TokenConfig;
+import io.dinggate.local.platform.ClientsConfig;
 import io.dinggate.local.platform.ClientsFileCheck;
 import io.dinggate.local.platform.DatabaseCheck;
 import io.dinggate.local.platform.SiteConfig;
@@ -35,6 +36,7 @@ public final class LocalMain {
   static final List<Class<?>> MAPPINGS =
       List.of(
           SiteConfig.class,
+          ClientsConfig.class,
           CloudConfig.class,
           LoginConfig.class,
           SessionConfig.class,

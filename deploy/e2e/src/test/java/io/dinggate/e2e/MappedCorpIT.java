@@ -40,6 +40,7 @@ class MappedCorpIT {
             .twoSites()
             .directories()
             .cloudSetting("dinggate.registry.check-every", "PT1S")
+            .localSetting("dinggate.clients.check-every", "PT1S")
             .localSetting("dinggate.cloud.corps-every", "PT2S")
             .localSetting("dinggate.directory.poll", "PT0.1S")
             .localSetting("dinggate.directory.run-again", "PT1S") // until the corp has authorised

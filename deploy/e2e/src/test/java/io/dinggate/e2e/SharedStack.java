@@ -107,10 +107,12 @@ public final class SharedStack implements BeforeAllCallback, AfterEachCallback, 
               .twoSites()
               .sandbox(options -> options.withLimits(manyMessagesToOnePerson()))
               .cloudSetting("dinggate.message.receipts.soon", "PT1S")
+              .cloudSetting("dinggate.registry.check-every", "PT1S")
               .cloudSetting("dinggate.message.suite-calls-per-second", "1000")
               .cloudSetting("dinggate.message.internal-calls-per-second", "1000")
               .cloudSetting("dinggate.message.suite-daily-per-person", "1000000")
               .cloudSetting("dinggate.message.internal-daily-per-person", "1000000")
+              .localSetting("dinggate.clients.check-every", "PT1S")
               .localSetting("dinggate.user.fresh-for", "PT0S")
               .localSetting("dinggate.webhook.internal", "127.0.0.1")
               .localSetting("dinggate.webhook.retry-first", "PT0.2S");

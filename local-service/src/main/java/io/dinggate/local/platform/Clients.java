@@ -2,7 +2,10 @@ package io.dinggate.local.platform;
 
 import io.dinggate.local.platform.ClientsFileReader.ClientsFileException;
 import io.dinggate.model.UserRef;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduler;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -27,6 +30,15 @@ public class Clients {
   Clients(SiteConfig config) {
     this.file = config.clientsFile();
     this.reading = new Reading(ClientsFileReader.read(file), List.of());
+  }
+
+  void watch(@Observes StartupEvent event, Scheduler scheduler, ClientsConfig config) {
+    scheduler
+        .newJob("clients-file")
+        .setInterval(config.checkEvery().toString())
+        .setConcurrentExecution(Scheduled.ConcurrentExecution.SKIP)
+        .setTask(_ -> reread())
+        .schedule();
   }
 
   /** The client of that id, if there is one. */
@@ -59,7 +71,6 @@ public class Clients {
     return reading.faults();
   }
 
-  @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void reread() {
     var before = reading;
     try {
