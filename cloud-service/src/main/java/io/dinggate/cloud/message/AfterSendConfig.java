@@ -53,9 +53,8 @@ public interface AfterSendConfig {
     Duration closes();
 
     /**
-     * How long to wait after a call that came before DingTalk was done with a task, at least after
-     * one that failed and for which the next of the schedule makes up, and before looking again
-     * whether a message can be closed.
+     * How long to wait at least after a call that failed or came before DingTalk was done with a
+     * task, and before looking again whether a message can be closed.
      */
     @WithDefault("PT5M")
     Duration retry();

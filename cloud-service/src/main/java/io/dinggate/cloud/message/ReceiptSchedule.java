@@ -52,17 +52,28 @@ record ReceiptSchedule(Duration later, Duration last, Duration closes, Duration 
   }
 
   /**
-   * When to ask again after a call that failed: the next time of the schedule makes up for it, so
-   * that a DingTalk that fails often is not asked often. Null when it will have forgotten by then.
+   * When to ask again after a call that failed: when as much time again has passed since the task
+   * was sent, so that one bad moment does not hide for hours what became of it, and a DingTalk that
+   * fails all day is asked few times; or at the next time of the schedule if that is sooner. Null
+   * when it will have forgotten by then.
    *
    * @param pause how long DingTalk wants to be left alone; null when it does not say
    */
   @Nullable Instant afterFailure(Instant began, Instant now, @Nullable Duration pause) {
-    var soon = now.plus(pause == null || pause.compareTo(retry) < 0 ? retry : pause);
+    var soonest = now.plus(pause == null ? retry : longer(retry, pause));
     var next = next(began, now);
-    if (next != null) {
-      return next.isBefore(soon) ? soon : next;
+    if (next == null) {
+      return soonest.isBefore(began.plus(closes)) ? soonest : null;
     }
-    return soon.isBefore(began.plus(closes)) ? soon : null;
+    var twice = now.plus(Duration.between(began, now));
+    return later(soonest, twice.isBefore(next) ? twice : next);
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? other : one;
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isBefore(other) ? other : one;
   }
 }

@@ -37,11 +37,20 @@ class ReceiptScheduleTest {
 
   @ParameterizedTest
   @CsvSource({
-    "PT2M, , PT1H",
+    "PT2M, , PT7M",
+    "PT7M, , PT14M",
+    "PT14M, , PT28M",
+    "PT28M, , PT56M",
+    "PT54M, , PT1H",
     "PT58M, , PT1H3M",
+    "PT2M, PT1S, PT7M",
+    "PT7M, PT6M, PT14M",
+    "PT7M, PT8M, PT15M",
     "PT2M, PT2H, PT2H2M",
-    "PT2M, PT1S, PT1H",
-    "PT1H, , PT23H",
+    "PT1H, , PT2H",
+    "PT8H, , PT16H",
+    "PT16H, , PT23H",
+    "PT22H58M, , PT23H3M",
     "PT23H, , PT23H5M",
     "PT23H, PT10M, PT23H10M",
     "PT23H, PT2M, PT23H5M",

@@ -311,6 +311,23 @@ class ReceiptsTest {
   }
 
   @Test
+  void oneFailedCallDoesNotHideForLongWhatBecameOfATask() {
+    begin();
+    sent(1);
+    stage.fates.put("u0", new Fate.Unread());
+    stage.failures.put("result", new DingTalkFailure.Unavailable("500"));
+    stage.pass(SOON);
+    assertThat(stage.read()).hasSize(1);
+    stage.failures.clear();
+    stage.pass(Duration.ofMinutes(5).minusMillis(1));
+    assertThat(stage.read()).isEmpty();
+    stage.pass(Duration.ofMillis(1));
+
+    assertThat(stage.read()).hasSize(1);
+    assertThat(stage.standings("m")).containsExactly(tuple(DELIVERED, null));
+  }
+
+  @Test
   void failuresAreTriedAgainButNeverAfterADay() {
     begin();
     sent(1);

@@ -79,8 +79,6 @@ class CrashDuringSendingIT {
             .cloudSetting("dinggate.message.receipts.soon", "PT2S")
             // also the lease of a call for results that a kill cuts off
             .cloudSetting("dinggate.message.receipts.retry", "PT20S")
-            // a first call for results that failed is made up for by the second
-            .cloudSetting("dinggate.message.receipts.later", "PT1M")
             .start();
     assumeThat(stack.ownsDatabaseServer()).as("PostgreSQL can be killed").isTrue();
     stack.sandbox().faults().delay(SEND, DINGTALK_TAKES);
