@@ -1,7 +1,7 @@
 package io.dinggate.cloud.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.awaitility.Awaitility.with;
 
 import io.dinggate.cloud.app.AccessTokens;
 import io.dinggate.cloud.app.Authorisation;
@@ -201,7 +201,12 @@ final class MessageStage implements AutoCloseable {
     while (wait.compareTo(Duration.ofSeconds(1)) < 0) {
       clock.advance(wait);
       wait = dispatcher.round();
-      await().until(() -> dispatcher.underWay() == 0);
+      // A round takes about a millisecond, and a test may need a hundred of them.
+      with()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(1))
+          .await()
+          .until(() -> dispatcher.underWay() == 0);
     }
   }
 
