@@ -51,6 +51,7 @@ class ConsoleFlowIT {
             .home(Path.of("../.."))
             .directory(Path.of("target/stack-console"))
             .cloudSetting("dinggate.message.receipts.soon", "PT2S")
+            .cloudSetting("dinggate.message.look-every", "PT0.5S")
             .cloudSetting("dinggate.message.receipts.later", "PT8S")
             .cloudSetting("dinggate.message.receipts.retry", "PT2S")
             .start();

@@ -53,6 +53,7 @@ class MessageLifeIT {
                         Limits.documented()
                             .changed("{\"internalApps\":{\"peoplePerMinute\":1000000}}")))
             .cloudSetting("dinggate.message.receipts.soon", "PT1S")
+            .cloudSetting("dinggate.message.look-every", "PT0.5S")
             .cloudSetting("dinggate.message.recipients-per-minute", "1000000")
             .start();
     erp = Erp.of(stack, Stack.EAST);

@@ -44,12 +44,17 @@ public final class Messages {
 
   /** A template to one user; suites send it. */
   public static String template(String corp, String userId, String text) {
+    return template(corp, userId, text, "{}");
+  }
+
+  /** The same with options, as JSON. */
+  static String template(String corp, String userId, String text, String options) {
     return """
         {"recipients":[{"corp":"%s","userId":"%s"}],
          "content":{"type":"template","templateId":"tpl-notice-1",
-                    "variables":{"title":"notice","content":"%s"}}}
+                    "variables":{"title":"notice","content":"%s"}},"options":%s}
         """
-        .formatted(corp, userId, text);
+        .formatted(corp, userId, text, options);
   }
 
   /** The message's state, from an answer of 200 or, when it has just been stored, 202. */

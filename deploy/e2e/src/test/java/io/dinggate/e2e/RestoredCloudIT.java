@@ -48,6 +48,8 @@ class RestoredCloudIT {
                 options ->
                     options.withLimits(Limits.documented().changed("{\"dropDuplicates\":false}")))
             .cloudSetting("dinggate.message.receipts.soon", "PT1S")
+            .cloudSetting("dinggate.message.look-every", "PT0.5S")
+            .cloudSetting("dinggate.registry.check-every", "PT1S")
             .start();
     erp = Erp.of(stack, Stack.EAST);
     operator = new ApiClient(stack.cloud().url(), OPERATOR, SECRET);

@@ -40,6 +40,7 @@ class SilentDropsIT {
             .directory(Path.of("target/stack-drops"))
             .world(world -> Crowd.join(world, CORP, 100))
             .cloudSetting("dinggate.message.receipts.soon", "PT1S")
+            .cloudSetting("dinggate.message.look-every", "PT0.5S")
             .cloudSetting("dinggate.message.receipts.resends", "1")
             .cloudSetting("dinggate.message.receipts.resend-pause", "PT1S")
             .start();

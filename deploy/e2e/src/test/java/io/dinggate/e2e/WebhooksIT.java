@@ -55,6 +55,8 @@ class WebhooksIT {
             .home(Path.of("../.."))
             .directory(Path.of("target/stack-webhooks"))
             .cloudSetting("dinggate.message.receipts.soon", "PT1S")
+            .cloudSetting("dinggate.message.look-every", "PT0.5S")
+            .localSetting("dinggate.clients.check-every", "PT1S")
             .localSetting("dinggate.webhook.internal", INTERNAL)
             .localSetting("dinggate.webhook.timeout", "PT4S")
             .localSetting("dinggate.webhook.lease", "PT5S")
