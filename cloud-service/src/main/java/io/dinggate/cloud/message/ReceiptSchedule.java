@@ -60,20 +60,20 @@ record ReceiptSchedule(Duration later, Duration last, Duration closes, Duration 
    * @param pause how long DingTalk wants to be left alone; null when it does not say
    */
   @Nullable Instant afterFailure(Instant began, Instant now, @Nullable Duration pause) {
-    var soonest = now.plus(pause == null ? retry : longer(retry, pause));
+    var soonest = now.plus(pause == null ? retry : longerOf(retry, pause));
     var next = next(began, now);
     if (next == null) {
       return soonest.isBefore(began.plus(closes)) ? soonest : null;
     }
     var twice = now.plus(Duration.between(began, now));
-    return later(soonest, twice.isBefore(next) ? twice : next);
+    return laterOf(soonest, twice.isBefore(next) ? twice : next);
   }
 
-  private static Duration longer(Duration one, Duration other) {
+  private static Duration longerOf(Duration one, Duration other) {
     return one.compareTo(other) < 0 ? other : one;
   }
 
-  private static Instant later(Instant one, Instant other) {
+  private static Instant laterOf(Instant one, Instant other) {
     return one.isBefore(other) ? other : one;
   }
 }
