@@ -53,7 +53,7 @@ class BoundsTest {
     "message.max-people, 9999",
     "media.uploads, 129",
     "dingtalk.upload-timeout, PT0S",
-    "registry.check-every, PT0S",
+    "registry.check-every, PT0.5S",
     "request.open-per-site, 0",
     "request.concurrency-per-site, 101",
     "request.give-up-after, PT0S",

@@ -31,7 +31,7 @@ class BoundsTest {
     "message.forward.give-up-after, PT0S",
     "message.events.per-caller, 0",
     "message.events.heartbeat, PT0S",
-    "clients.check-every, PT0S",
+    "clients.check-every, PT0.5S",
     "cloud.upload-timeout, P1D",
     "cloud.read-timeout, PT0S",
     "cloud.read-timeout, PT0.0001S",
